@@ -1,0 +1,118 @@
+// Every page works without this file. It moves focus, tells what happened, and keeps what people type.
+// No dependencies, nothing evaluated, no dialogs. Loaded with "defer", so the page is there when it runs.
+
+const WAIT_BEFORE_SAYING = 400; // ms: a screen reader that is still starting on a new page misses earlier changes
+const WAIT_BEFORE_KEEPING = 2000; // ms after the last letter
+const WAIT_FOR_SETTLING = 40; // ms
+const WORDS_REFUSED = 422; // the answer to a form with mistakes: not lost, explained on the page
+
+// --- Saying and showing -----------------------------------------------------------------------------------------
+
+/** Puts words into the page's one status region, where screen readers announce them. */
+function say(words, wait = 50) {
+  const status = document.getElementById("status");
+  if (!status || !words) return;
+  status.textContent = ""; // emptied first: the same words twice in a row would not be announced
+  setTimeout(() => { status.textContent = words; }, wait);
+}
+
+/** Moves focus to an element; a heading is made able to take it. */
+function focusOn(element) {
+  if (!element) return;
+  element.focus();
+  if (document.activeElement !== element) {
+    element.tabIndex = -1;
+    element.focus();
+  }
+}
+
+// After a whole new page: to the mistakes, or else tell the news of the redirect.
+const errors = document.querySelector(".errors");
+if (errors) {
+  focusOn(errors);
+} else {
+  const flash = document.querySelector(".flash");
+  if (flash) say(flash.textContent.replace(/\s+/g, " ").trim(), WAIT_BEFORE_SAYING);
+}
+
+// After a swap, the server asks for it by header: HX-Trigger-After-Swap: {"said": "Note saved", "focus-on": "note-3"}.
+// htmx sends these from the element that asked, or from body when that is gone; both rise to the document.
+document.addEventListener("said", (event) => say(event.detail.value));
+// Focus waits until htmx has settled: for 20 ms it gives new elements the attributes of the old ones, tabindex too.
+document.addEventListener("focus-on", (event) => {
+  setTimeout(() => focusOn(document.getElementById(event.detail.value)), WAIT_FOR_SETTLING);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.xhr?.status !== WORDS_REFUSED) return;
+  setTimeout(() => focusOn(document.querySelector(".errors")), WAIT_FOR_SETTLING);
+});
+
+// --- The saved line of forms that save themselves: <form data-saves="id" data-words-wait="…" data-words-off="…"> -----
+
+/** Rewrites the saved line of a form. Its icon goes with the old words: a tick must not stand beside "Not saved yet". */
+function showSaved(form, state) {
+  const line = document.getElementById(form.dataset.saves);
+  const words = state === "wait" ? form.dataset.wordsWait : form.dataset.wordsOff;
+  if (!line || !words) return;
+  line.classList.remove("wait", "off");
+  line.classList.add(state);
+  line.dataset.ours = "";
+  line.textContent = words;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-saves]");
+  if (form && event.target.matches("textarea")) showSaved(form, "wait");
+});
+
+function afterSaving(event) {
+  const form = event.target.closest?.("form[data-saves]");
+  if (!form) return;
+  if (event.detail.successful) {
+    // The server's words are in place by now. If the line is still the one we marked, our marks come off.
+    const line = document.getElementById(form.dataset.saves);
+    if (line && "ours" in line.dataset) line.classList.remove("wait", "off");
+  } else if (event.detail.xhr?.status !== WORDS_REFUSED) {
+    showSaved(form, "off");
+  }
+}
+document.addEventListener("htmx:sendError", afterSaving);
+document.addEventListener("htmx:afterRequest", afterSaving);
+
+// --- Drafts: <form data-keeps="/address/to/post/to" data-address="/this/page"> -----------------------------------------
+
+const unkept = new Map(); // form -> its timer, while it holds words that the server has not got
+
+function keep(form, keepalive = false) {
+  clearTimeout(unkept.get(form));
+  unkept.delete(form);
+  // Secrets are never kept, not even one made visible by a "show" button.
+  const secret = new Set(Array.from(form.querySelectorAll("[type=password], [autocomplete*=password]"), (input) => input.name));
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !secret.has(name)) body.append(name, value);
+  }
+  body.set("address", form.dataset.address ?? location.pathname);
+  const token = form.querySelector("[name=csrf_token]")?.value ?? "";
+  // A draft that could not be kept is tried again with the next letter; no message, the words are still on the screen.
+  fetch(form.dataset.keeps, { method: "POST", body, keepalive, headers: { "X-CSRFToken": token } }).catch(() => {});
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-keeps]");
+  if (!form) return;
+  clearTimeout(unkept.get(form));
+  unkept.set(form, setTimeout(() => keep(form), WAIT_BEFORE_KEEPING));
+});
+
+// Sent for real: a draft that arrived after it would bring old words back.
+document.addEventListener("submit", (event) => {
+  clearTimeout(unkept.get(event.target));
+  unkept.delete(event.target);
+});
+
+// Phones often end a page without any other event; keepalive lets the request outlive it.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden") return;
+  for (const form of [...unkept.keys()]) keep(form, true);
+});

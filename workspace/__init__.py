@@ -1,0 +1,63 @@
+"""Working Together: meetings and charters in which people with lived experience and services work as equals."""
+
+import secrets
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+
+from workspace import db, i18n, mail, text, web
+from workspace.config import ROOT, Settings, read_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from its parts, in order, and register the features.
+
+    Without settings they are read from the environment; SettingsError says in one sentence what cannot be.
+    Outside production a secret is made at first start and kept in the data folder.
+    """
+    settings = settings or read_settings()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    if not settings.secret_key:
+        settings = _with_trial_secret(settings)
+    app.config["SETTINGS"] = settings
+    import_module("workspace.models")
+    db.init_app(app)
+    web.init_app(app)
+    i18n.init_app(app)
+    mail.init_app(app)
+    text.init_app(app)
+    _register_features(app)
+    return app
+
+
+def _with_trial_secret(settings: Settings) -> Settings:
+    path = Path(settings.data) / "secret_key"
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32))
+    return replace(settings, secret_key=path.read_text().strip())
+
+
+def _register_features(app: Flask) -> None:
+    # The one place where features are imported: shared files never know them.
+    from workspace.about.views import blueprint as about
+    from workspace.actions.views import blueprint as actions
+    from workspace.host.views import blueprint as host
+    from workspace.meetings.agenda.views import blueprint as agenda
+    from workspace.meetings.invitations.views import blueprint as invitations
+    from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.running.views import blueprint as running
+    from workspace.meetings.views import blueprint as meetings
+    from workspace.people.needs.views import blueprint as needs
+    from workspace.people.signin import views as signin
+    from workspace.people.views import blueprint as people
+    from workspace.spaces.views import blueprint as spaces
+
+    signin.init_app(app)
+    for blueprint in (
+        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, actions, host
+    ):  # fmt: skip
+        app.register_blueprint(blueprint)

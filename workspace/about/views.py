@@ -1,0 +1,78 @@
+"""Pages about the product, the reading settings, the language, and where drafts are kept."""
+
+from flask import Blueprint, Response, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from workspace import drafts, i18n, web
+from workspace.about.forms import ReadingForm
+from workspace.access import Action, allow
+from workspace.people import service as people
+from workspace.web import READING_COOKIE, YEAR, done, local_address, respond, write_reading
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/guide")
+@allow(Action.PUBLIC_READ)
+def guide() -> Response:
+    """Your first meeting in ten minutes."""
+    return respond("about/guide.html")
+
+
+@blueprint.get("/accessibility")
+@allow(Action.PUBLIC_READ)
+def accessibility() -> Response:
+    """The accessibility statement."""
+    return respond("about/accessibility.html")
+
+
+@blueprint.get("/your-information")
+@allow(Action.PUBLIC_READ)
+def information() -> Response:
+    """What is kept about people, who sees it, and for how long."""
+    return respond("about/information.html")
+
+
+@blueprint.route("/reading", methods=["GET", "POST"])
+@allow(Action.SETTINGS_READING)
+def reading() -> Response:
+    """Choose how pages read. Kept on this device, and with the account of somebody who is signed in."""
+    form = ReadingForm(data=None if request.method == "POST" else web.reading())
+    if not form.validate_on_submit():
+        return respond("about/reading.html", status=422 if request.method == "POST" else 200, form=form)
+    chosen = write_reading({field.name: field.data for field in form})
+    if current_user.is_authenticated:
+        people.choose_reading(current_user, chosen)
+    answer = done(url_for("about.reading"), _("Your reading settings are kept"))
+    _keep_cookie(answer, READING_COOKIE, chosen)
+    return answer
+
+
+@blueprint.post("/language")
+@allow(Action.SETTINGS_READING, repeatable=True)
+def choose_language() -> Response:
+    """Choose the language of pages, and of messages to somebody who is signed in."""
+    code = request.form.get("language", "")
+    answer = done(local_address(request.form.get("page", "/"), "/"))
+    if code in {language.code for language in i18n.offered()}:
+        if current_user.is_authenticated:
+            people.choose_language(current_user, code)
+        _keep_cookie(answer, i18n.COOKIE, code)
+    return answer
+
+
+@blueprint.post("/drafts")
+@allow(Action.DRAFT_KEEP, repeatable=True)
+def keep_draft() -> Response:
+    """Keep what somebody is typing, for 30 days or until they send it."""
+    address = request.form.get("address", "")
+    kept = address.startswith("/") and drafts.keep(
+        address, list(request.form.items(multi=True)), person_id=current_user.id
+    )
+    return Response(status=204 if kept else 413)
+
+
+def _keep_cookie(answer: Response, name: str, value: str) -> None:
+    secure = current_app.config["SETTINGS"].https
+    answer.set_cookie(name, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")

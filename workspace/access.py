@@ -1,0 +1,215 @@
+"""Who may do what: every action, the rule table, can(), allow(). Nothing else decides.
+
+Closed by default: a view that declares no action is refused, and an action without a rule cannot exist.
+A predicate is one line, takes (person, thing) and uses no database: what it looks at was loaded by the query named
+in allow(). A thing of a space carries `space_id`; a thing of a meeting also knows `invited(person)`.
+"""
+
+import enum
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+from flask import Flask, abort, current_app, g, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+P = ParamSpec("P")
+
+
+class Action(enum.StrEnum):
+    """Everything that a person may do or see, as noun:verb."""
+
+    PUBLIC_READ = "public:read"
+    SIGN_IN = "sign_in:do"
+    SET_UP = "installation:set_up"
+    SETTINGS_READING = "reading:choose"
+    ME_READ = "me:read"
+    ME_EDIT = "me:edit"
+    DRAFT_KEEP = "draft:keep"
+    HOST_READ = "host:read"
+    SPACE_WELCOME = "space:welcome"
+    SPACE_READ = "space:read"
+    SPACE_EDIT = "space:edit"
+    PEOPLE_LIST = "people:list"
+    PERSON_READ = "person:read"
+    MEMBER_EDIT = "member:edit"
+    SLIP_MAKE = "slip:make"
+    MEETING_LIST = "meeting:list"
+    MEETING_PLAN = "meeting:plan"
+    MEETING_READ = "meeting:read"
+    MEETING_EDIT = "meeting:edit"
+    INVITE = "meeting:invite"
+    REPLY = "invitation:answer"
+    NEEDS_READ = "meeting_needs:read"
+    RUN = "meeting:run"
+    NOTES_WRITE = "notes:write"
+    NOTES_READ = "notes:read"
+    NOTES_PUBLISH = "notes:publish"
+    ACTION_LIST = "action:list"
+    ACTION_READ = "action:read"
+    ACTION_RECORD = "action:record"
+    ACTION_UPDATE = "action:update"
+
+
+class Role(enum.StrEnum):
+    """What somebody is in a space. A guest of one meeting has no role in the space."""
+
+    ORGANISER = "organiser"
+    NOTE_TAKER = "note_taker"
+    MEMBER = "member"
+
+
+# --- predicates: (person, thing) -> bool ---------------------------------------------------------------------------
+
+
+def anyone(person: Any, thing: Any) -> bool:
+    return True
+
+
+def signed_in(person: Any, thing: Any) -> bool:
+    return bool(person.is_authenticated)
+
+
+def host(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and person.is_host
+
+
+def member(person: Any, thing: Any) -> bool:
+    return role(person, thing) is not None
+
+
+def organiser(person: Any, thing: Any) -> bool:
+    return role(person, thing) is Role.ORGANISER
+
+
+def note_taker(person: Any, thing: Any) -> bool:
+    return role(person, thing) in {Role.ORGANISER, Role.NOTE_TAKER}
+
+
+def role(person: Any, thing: Any) -> Role | None:
+    """Return the role of the person in the space that the thing belongs to."""
+    return person.role_in(thing.space_id) if person.is_authenticated and thing is not None else None
+
+
+def invited(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and thing.invited(person)
+
+
+def member_or_invited(person: Any, thing: Any) -> bool:
+    return member(person, thing) or invited(person, thing)
+
+
+def their_own_place(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and thing.person_id == person.id
+
+
+def reader_of_notes(person: Any, thing: Any) -> bool:
+    return note_taker(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
+
+
+def owner_or_note_taker(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and (thing.owner_id == person.id or note_taker(person, thing))
+
+
+def member_or_owner(person: Any, thing: Any) -> bool:
+    return member(person, thing) or (signed_in(person, thing) and thing.owner_id == person.id)
+
+
+RULES: dict[Action, Callable[[Any, Any], bool]] = {
+    Action.PUBLIC_READ: anyone,
+    Action.SIGN_IN: anyone,
+    Action.SET_UP: anyone,
+    Action.SETTINGS_READING: anyone,
+    Action.SPACE_WELCOME: anyone,
+    Action.ME_READ: signed_in,
+    Action.ME_EDIT: signed_in,
+    Action.DRAFT_KEEP: signed_in,
+    Action.HOST_READ: host,
+    Action.SPACE_READ: member,
+    Action.SPACE_EDIT: organiser,
+    Action.PEOPLE_LIST: member,
+    Action.PERSON_READ: member,
+    Action.MEMBER_EDIT: organiser,
+    Action.SLIP_MAKE: organiser,
+    Action.MEETING_LIST: member,
+    Action.MEETING_PLAN: organiser,
+    Action.MEETING_READ: member_or_invited,
+    Action.MEETING_EDIT: organiser,
+    Action.INVITE: organiser,
+    Action.REPLY: their_own_place,
+    Action.NEEDS_READ: organiser,
+    Action.RUN: note_taker,
+    Action.NOTES_WRITE: note_taker,
+    Action.NOTES_READ: reader_of_notes,
+    Action.NOTES_PUBLISH: note_taker,
+    Action.ACTION_LIST: member,
+    Action.ACTION_READ: member_or_owner,
+    Action.ACTION_RECORD: note_taker,
+    Action.ACTION_UPDATE: owner_or_note_taker,
+}
+
+# Open to people who have not signed in. Everything else asks for sign-in first.
+OPEN = {Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME}
+
+
+def can(person: Any, action: Action | str, thing: Any = None) -> bool:
+    """Say whether the person may do the action on the thing. Pages use the same function to show a button or not."""
+    return RULES[Action(action)](person, thing)
+
+
+def allow(
+    action: Action, load: Callable[..., Any] | None = None, *, repeatable: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare what a view lets people do, and load what it is about.
+
+    The view is called with the thing that `load` returned for the address's parts: 404 when it is absent or hidden,
+    the sign-in page for nobody (what was typed is kept), 403 when refused. `repeatable` marks a view that may be sent
+    twice without harm, such as a save that carries its version: it asks for no once-only key.
+    """
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(**parts: Any) -> Any:
+            if action not in OPEN and not current_user.is_authenticated:
+                return ask_for_sign_in()
+            thing = load(**parts) if load else None
+            if load and thing is None:
+                abort(404)
+            g.space = getattr(thing, "space", None)
+            if not can(current_user, action, thing):
+                abort(403)
+            return view(thing) if load else view(**parts)
+
+        guarded.action = action  # type: ignore[attr-defined]
+        guarded.load = load  # type: ignore[attr-defined]
+        guarded.repeatable = repeatable  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def ask_for_sign_in() -> Response:
+    """Answer somebody who is not signed in, as the sign-in feature registered it: what was typed is kept."""
+    answer: Response = current_app.extensions["ask_for_sign_in"]()
+    return answer
+
+
+def _refuse_undeclared() -> None:
+    """Refuse a view that declares no action: forgetting a rule closes the page, it does not open it."""
+    if request.endpoint is None or request.endpoint == "static":
+        return
+    view = request_view()
+    if view is None or not hasattr(view, "action"):
+        abort(403)
+
+
+def request_view() -> Any:
+    """Return the view function that the request's address leads to."""
+    return current_app.view_functions.get(request.endpoint or "")
+
+
+def init_app(app: Flask) -> None:
+    """Refuse undeclared views, and give templates the same can() for their buttons."""
+    app.before_request(_refuse_undeclared)
+    app.jinja_env.globals.update(can=lambda action, thing=None: can(current_user, action, thing))

@@ -1,0 +1,162 @@
+"""The record of what was done: append only, each row sealed by a hash over itself and the row before.
+
+It holds numbers of people, never names, and no words of notes, needs or secrets. Order is by number, not by time.
+A chain alone does not show a cut tail: `head()` is what receipts, backups and the weekly mail to the host carry.
+"""
+
+import enum
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import JSON, ForeignKey, Index, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from workspace import db
+
+GENESIS = "0" * 64
+# Any fixed number: writers on PostgreSQL take turns at the end of the chain by locking it.
+CHAIN_LOCK = 7301
+BATCH = 500  # rows read at once while the chain is walked
+
+
+class Event(enum.StrEnum):
+    """Names of what can be recorded, in the past tense."""
+
+    PERSON_ADDED = "person:added"
+    PERSON_RENAMED = "person:renamed"
+    PROFILE_CHANGED = "profile:changed"
+    REACH_CHANGED = "reach:changed"
+    NEED_ADDED = "need:added"
+    NEED_CHANGED = "need:changed"
+    NEED_REMOVED = "need:removed"
+    NEEDS_SEEN = "needs:seen"
+    CONSENT_GIVEN = "consent:given"
+    CONSENT_WITHDRAWN = "consent:withdrawn"
+    SIGN_IN_ASKED = "sign_in:asked"
+    SIGNED_IN = "signed:in"
+    SIGNED_OUT = "signed:out"
+    SESSION_ENDED = "session:ended"
+    PASSWORD_SET = "password:set"  # noqa: S105
+    PASSWORD_REMOVED = "password:removed"  # noqa: S105
+    SLIP_MADE = "slip:made"
+    SLIP_REVOKED = "slip:revoked"
+    SPACE_CREATED = "space:created"
+    SPACE_CHANGED = "space:changed"
+    MEMBER_ADDED = "member:added"
+    MEMBER_CHANGED = "member:changed"
+    MEMBER_LEFT = "member:left"
+    MEETING_PLANNED = "meeting:planned"
+    MEETING_CHANGED = "meeting:changed"
+    MEETING_CANCELLED = "meeting:cancelled"
+    MEETING_OPENED = "meeting:opened"
+    MEETING_CLOSED = "meeting:closed"
+    AGENDA_CHANGED = "agenda:changed"
+    INVITED = "person:invited"
+    REPLIED = "invitation:answered"
+    INTRODUCED = "person:introduced"
+    NOTE_SAVED = "note:saved"
+    DECISION_RECORDED = "decision:recorded"
+    DECISION_CHANGED = "decision:changed"
+    NOTES_PUBLISHED = "notes:published"
+    ACTION_RECORDED = "action:recorded"
+    ACTION_CHANGED = "action:changed"
+
+
+class Actor(Protocol):
+    """Whoever does something: a person with a number."""
+
+    @property
+    def id(self) -> int: ...
+
+
+class AuditEvent(db.Base):
+    """One thing that was done. Rows are added by record() alone, and never changed."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        Index("ix_audit_event_subject_id_event", "subject_id", "event"),
+        Index("ix_audit_event_thing", "thing_kind", "thing_id"),
+    )
+
+    number: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    of_space_id: Mapped[int | None]
+    event: Mapped[Event] = mapped_column(db.one_of(Event))
+    thing_kind: Mapped[str]
+    thing_id: Mapped[int]
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[str]
+    seal: Mapped[str]
+
+    def expected_seal(self) -> str:
+        """Return the hash that this row must carry: over all its facts and the seal of the row before."""
+        facts = [
+            self.number, self.at.isoformat(), self.actor_id, self.subject_id, self.of_space_id,
+            self.event.value, self.thing_kind, self.thing_id, self.changes, self.before,
+        ]  # fmt: skip
+        words = json.dumps(facts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(words.encode()).hexdigest()
+
+
+def record(
+    actor: Actor | None,
+    event: Event,
+    thing: db.Base,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    subject: Actor | None = None,
+    session: Session | None = None,
+) -> AuditEvent:
+    """Add one row to the chain, in the transaction in use: it stands or falls with the change itself.
+
+    `thing` needs its id, so it is flushed before. `changes` holds names of fields and values that are safe to keep
+    (states, dates, numbers). `subject` is the person whose own page shows the row.
+    """
+    own = session or db.session()
+    own.flush()
+    if own.get_bind().dialect.name == "postgresql":
+        own.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+    last = own.execute(select(AuditEvent.number, AuditEvent.seal).order_by(AuditEvent.number.desc()).limit(1)).first()
+    row = AuditEvent(
+        number=last.number + 1 if last else 1,
+        at=db.now(),
+        actor_id=actor.id if actor else None,
+        subject_id=subject.id if subject else None,
+        of_space_id=getattr(thing, "space_id", None),
+        event=event,
+        thing_kind=type(thing).__tablename__,
+        thing_id=thing.id,
+        changes=json.loads(json.dumps(dict(changes or {}), default=str)),
+        before=last.seal if last else GENESIS,
+    )
+    row.seal = row.expected_seal()
+    own.add(row)
+    own.flush()
+    return row
+
+
+def head() -> tuple[int, str]:
+    """Return number and seal of the newest row: whoever keeps them can prove later that the tail was not cut."""
+    last = db.session.execute(
+        select(AuditEvent.number, AuditEvent.seal).order_by(AuditEvent.number.desc()).limit(1)
+    ).first()
+    return (last.number, last.seal) if last else (0, GENESIS)
+
+
+def first_broken() -> int | None:
+    """Walk the whole chain and return the number of the first row that is missing, moved or changed; None when whole."""
+    number, seal = 0, GENESIS
+    while rows := db.session.scalars(
+        select(AuditEvent).where(AuditEvent.number > number).order_by(AuditEvent.number).limit(BATCH)
+    ).all():
+        for row in rows:
+            if row.number != number + 1 or row.before != seal or row.seal != row.expected_seal():
+                return number + 1
+            number, seal = row.number, row.seal
+        db.session.expunge_all()
+    return None

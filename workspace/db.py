@@ -1,0 +1,164 @@
+"""The database: engine, Base, naming, ids and times, the session, and the one rule of when to commit.
+
+Reading and writing differ on SQLite: a write transaction begins with BEGIN IMMEDIATE, because a plain BEGIN that
+turns into a write later is refused with "database is locked" when another writer was faster, whatever the timeout.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, current_app, g
+from flask.globals import app_ctx
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+LOCK_TIMEOUT = 5  # seconds that a SQLite writer waits for another before it gives up
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+def now() -> datetime:
+    """Return this moment in UTC."""
+    return datetime.now(UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, kept in UTC and given back with its zone. A time without a zone is refused with ValueError."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def one_of(kinds: type[StrEnum]) -> Enum:
+    """Return a column type that holds one word of `kinds`, kept as that word."""
+    return Enum(
+        kinds,
+        native_enum=False,
+        length=40,
+        name=kinds.__name__.lower(),
+        create_constraint=False,
+        values_callable=lambda found: [kind.value for kind in found],
+    )
+
+
+class Base(DeclarativeBase):
+    """Every table: a whole-number id, constraint names that a migration can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment}  # noqa: RUF012  (SQLAlchemy reads it as a plain class attribute)
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class InstallationSession(Session):
+    """A session on the database of the application in use, so that tests can hold two applications."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine:
+        return engine()
+
+
+# One session for each application context: a request, a command, one job.
+session = scoped_session(sessionmaker(class_=InstallationSession), scopefunc=lambda: id(app_ctx._get_current_object()))
+
+
+def engine() -> Engine:
+    """Return the engine of the application in use."""
+    found: Engine = current_app.extensions["database"]
+    return found
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Write outside a request: commit at the end, roll back on any error. What was handed to after_commit runs last."""
+    token = _writing.set(True)
+    try:
+        session.rollback()  # a transaction begun for reading cannot become one for writing
+        yield session()
+        commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def separate_transaction() -> Iterator[Session]:
+    """Write in a transaction of its own, which stands whatever becomes of the one in use."""
+    token = _writing.set(True)
+    try:
+        with Session(engine()) as own, own.begin():
+            yield own
+    finally:
+        _writing.reset(token)
+
+
+def begin_request(*, writing: bool) -> None:
+    """Say, before the first query, whether this request may write."""
+    _writing.set(writing)
+    g.after_commit = []
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Run `call` once the transaction in use has been committed; never when it is rolled back."""
+    g.setdefault("after_commit", []).append(call)
+
+
+def commit() -> None:
+    """Commit, then run what waited for it. Views and verbs never call this: the request's end does."""
+    session.commit()
+    waiting, g.after_commit = g.get("after_commit", []), []
+    for call in waiting:
+        call()
+
+
+def init_app(app: Flask) -> None:
+    """Connect the application to its database and keep one connection open for its whole life.
+
+    The kept connection is for SQLite on a full disk: when the last connection closes, even reading fails after it.
+    """
+    address = make_url(app.config["SETTINGS"].database_address)
+    made = create_engine(address, pool_pre_ping=not address.drivername.startswith("sqlite"))
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare_sqlite)
+        event.listen(made, "begin", _begin_sqlite)
+    app.extensions["database"] = made
+    app.teardown_appcontext(_end)
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LOCK_TIMEOUT * 1000}"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def _end(error: BaseException | None) -> None:
+    session.remove()

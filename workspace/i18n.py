@@ -1,0 +1,222 @@
+"""Language and time zone of the request, and how dates, times, lists and names of languages are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists
+from flask import Flask, current_app, g, request
+from flask_babel import Domain
+from flask_login import current_user
+
+from workspace.config import ROOT
+from workspace.extensions import babel
+
+COOKIE = "language"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that people may choose. `made_by_machine` is said to readers until a speaker has read it."""
+
+    code: str
+    name: str
+    tag: str
+    locale: str
+    direction: str = "ltr"
+    made_by_machine: bool = False
+
+
+LANGUAGES = {
+    language.code: language
+    for language in (
+        Language("en", "English", "en-GB", "en_GB"),
+        Language("cy", "Cymraeg", "cy", "cy", made_by_machine=True),
+        Language("en_XA", "Ļöñĝéŕ", "en-XA", "en_GB"),
+        Language("en_XB", "Right to left", "en-XB", "en_GB", direction="rtl"),
+    )
+}
+
+
+class Words(Domain):
+    """The catalogue of one language. Kept for the life of the process: reading a catalogue costs milliseconds."""
+
+    def get_translations_cache(self, ctx: Any) -> dict[Any, Any]:
+        return self.cache  # type: ignore[no-any-return]
+
+
+class PseudoWords(Words):
+    """English made longer and accented, or shown from right to left: texts outside gettext stand out at once."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+    def get_translations(self) -> Any:
+        return _Pseudo(self.code)
+
+
+class _Pseudo:
+    ACCENTS = str.maketrans("aceghilnorstuyAEIOU", "åçéĝĥîļñöŕšţûýÅÉÎÖÛ")
+    # What must stay as it is: %(name)s, HTML tags and entities.
+    KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;)")
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def _change(self, words: str) -> str:
+        if self.code == "en_XB":
+            return f"\u202e{words}\u202c"
+        parts = [p if self.KEPT.fullmatch(p) else p.translate(self.ACCENTS) for p in self.KEPT.split(words)]
+        longer = "".join(parts) + " " + "one two three four five six seven"[: max(2, len(words) * 4 // 10)]
+        return f"[{longer}]"
+
+    def ugettext(self, words: str) -> str:
+        return self._change(words)
+
+    def ungettext(self, one: str, many: str, number: int) -> str:
+        return self._change(one if number == 1 else many)
+
+    def upgettext(self, context: str, words: str) -> str:
+        return self._change(words)
+
+    def unpgettext(self, context: str, one: str, many: str, number: int) -> str:
+        return self._change(one if number == 1 else many)
+
+
+_words = Words()
+_pseudo = {code: PseudoWords(code) for code in ("en_XA", "en_XB")}
+
+
+def offered() -> list[Language]:
+    """Return the languages that this installation offers, in its order."""
+    return [LANGUAGES[code] for code in current_app.config["SETTINGS"].language_codes if code in LANGUAGES]
+
+
+def language() -> Language:
+    """Return the language in use: the person's, else the cookie's, else the first of the browser's that is offered."""
+    if "language" not in g:
+        g.language = _choose()
+    chosen: Language = g.language
+    return chosen
+
+
+def _choose() -> Language:
+    codes = [one.code for one in offered()]
+    if not request:
+        return LANGUAGES[codes[0]]
+    for code in (getattr(current_user, "language", None), request.cookies.get(COOKIE)):
+        if code in codes:
+            return LANGUAGES[code]
+    wanted = request.accept_languages.best_match([LANGUAGES[code].tag for code in codes])
+    return next((LANGUAGES[code] for code in codes if LANGUAGES[code].tag == wanted), LANGUAGES[codes[0]])
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Use another language for a while: a message is written in its reader's language, not in the sender's."""
+    before, babel_before = g.get("language"), getattr(g, "_flask_babel", None)
+    g.language = LANGUAGES.get(code, LANGUAGES["en"])
+    g._flask_babel = SimpleNamespace()
+    _use_words()
+    try:
+        yield
+    finally:
+        g._flask_babel = babel_before or SimpleNamespace()
+        if before is None:
+            g.pop("language", None)
+        else:
+            g.language = before
+
+
+def _use_words() -> None:
+    _pseudo.get(language().code, _words).as_default()
+
+
+# --- writing dates and lists ---------------------------------------------------------------------------------------
+
+
+def zone() -> ZoneInfo:
+    """Return the time zone in use: the space's when a page belongs to one, else the installation's."""
+    space = g.get("space")
+    return ZoneInfo(space.time_zone if space is not None else current_app.config["SETTINGS"].time_zone)
+
+
+def local(moment: datetime) -> datetime:
+    """Return the moment as clocks show it in the time zone in use."""
+    return moment.astimezone(zone())
+
+
+def locale_name() -> str:
+    """Return Babel's name of the language in use."""
+    return language().locale
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: str, year: bool, weekday: bool) -> str:
+    pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
+    return dates.format_date(value, pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, locale: str) -> str:
+    if locale in {"en_GB", "cy"}:
+        half = {"en_GB": ("am", "pm"), "cy": ("yb", "yp")}[locale][hour >= 12]
+        return f"{(hour - 1) % 12 + 1}{f':{minute:02}' if minute else ''}{half}"
+    return f"{hour:02}:{minute:02}"
+
+
+def day(value: date | datetime, *, year: bool = True, weekday: bool = True) -> str:
+    """Write a day whole: "Thursday 14 January 2027"."""
+    if isinstance(value, datetime):
+        value = local(value).date()
+    return _day(value, locale_name(), year, weekday)
+
+
+def clock(value: datetime) -> str:
+    """Write a time of day as people say it: "10am", "11:50am"."""
+    shown = local(value)
+    return _clock(shown.hour, shown.minute, locale_name())
+
+
+def moment(value: datetime) -> str:
+    """Write a day and time: "Thursday 14 January 2027, 10am"."""
+    return f"{day(value)}, {clock(value)}"
+
+
+def machine(value: date | datetime) -> str:
+    """Write a moment for the `datetime` attribute of a <time> element."""
+    return local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def listing(words: Sequence[str]) -> str:
+    """Join words as a sentence does: "Amina, Joss and Priya"."""
+    return lists.format_list([str(word) for word in words], locale=Locale.parse(locale_name())) if words else ""
+
+
+def initials(name: str) -> str:
+    """Return up to two letters to stand in a ring beside a name."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def init_app(app: Flask) -> None:
+    """Connect Flask-Babel, and give templates the functions that write dates and lists."""
+    babel.init_app(
+        app,
+        default_locale="en_GB",
+        default_translation_directories=str(ROOT / "translations"),
+        locale_selector=locale_name,
+        timezone_selector=lambda: str(zone()),
+    )
+    app.before_request(_use_words)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals.update(
+        day=day, clock=clock, moment=moment, machine=machine, listing=listing, initials=initials,
+        language=language, languages=offered,
+    )  # fmt: skip

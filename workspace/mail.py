@@ -1,0 +1,158 @@
+"""Messages: built from templates when they are sent, by a job, in the reader's language and with today's names.
+
+Only the template's name and numbers are kept, never the words: a name that was changed is nowhere in an old message,
+and the host's list of messages holds nobody's private words. Without mail settings messages wait on the host's page.
+"""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, current_app, render_template
+from markdown_it import MarkdownIt
+from sqlalchemy import JSON, ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workspace import db, i18n, jobs
+
+TIMEOUT = 30  # seconds for the mail server to answer
+
+
+class MessageState(StrEnum):
+    """Where a message is. `kept`: there is no mail server, the host reads it and passes it on."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    KEPT = "kept"
+
+
+class Message(db.Base):
+    """One message to one address. `key` is what it is about: the same thing is never written twice."""
+
+    __tablename__ = "message"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    template: Mapped[str]
+    args: Mapped[dict[str, Any]] = mapped_column(JSON)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    to_supporter: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[MessageState] = mapped_column(db.one_of(MessageState), default=MessageState.WAITING)
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels with a message."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message ready to be read. The text is light Markdown: plain text as it stands, headings and links in HTML."""
+
+    to_name: str
+    to_address: str
+    language: str
+    subject: str
+    text: str
+    attachments: list[Attachment] = field(default_factory=list)
+
+
+Builder = Callable[..., Letter]
+builders: dict[str, Builder] = {}
+
+
+def template(name: str) -> Callable[[Builder], Builder]:
+    """Register the function that builds messages of this template from the person's and the other numbers."""
+
+    def register(function: Builder) -> Builder:
+        builders[name] = function
+        return function
+
+    return register
+
+
+def send(name: str, person_id: int, *, key: str, to_supporter: bool = False, **args: Any) -> None:
+    """Queue a message in the transaction in use. A key that was used before sends nothing."""
+    if db.session.scalar(select(Message.id).where(Message.key == key)):
+        return
+    message = Message(
+        key=key, template=name, args=args, person_id=person_id, to_supporter=to_supporter, created_at=db.now()
+    )
+    db.session.add(message)
+    db.session.flush()
+    jobs.enqueue("send_message", key=f"message:{message.id}", message_id=message.id)
+
+
+def letter_of(message: Message) -> Letter:
+    """Build the message as it reads now."""
+    return builders[message.template](person_id=message.person_id, to_supporter=message.to_supporter, **message.args)
+
+
+def written(name: str, **context: Any) -> str:
+    """Return the text of templates/mail/<name>.txt, in the language in use."""
+    return render_template(f"mail/{name}.txt", **context).strip() + "\n"
+
+
+@jobs.handler("send_message")
+def send_message(message_id: int) -> None:
+    """Send one message. Done again after a crash it carries the same Message-ID, so that mail programs show it once."""
+    message = db.session.get_one(Message, message_id)
+    if message.state is MessageState.SENT:
+        return
+    settings = current_app.config["SETTINGS"]
+    if not settings.mail_host:
+        message.state = MessageState.KEPT
+        return
+    _hand_over(_as_mail(message, letter_of(message)))
+    message.state, message.sent_at = MessageState.SENT, db.now()
+
+
+def _as_mail(message: Message, letter: Letter) -> EmailMessage:
+    settings = current_app.config["SETTINGS"]
+    mail = EmailMessage()
+    mail["Subject"] = " ".join(letter.subject.split())
+    mail["From"] = settings.mail_from or f"hello@{settings.host_name}"
+    mail["To"] = formataddr((letter.to_name, letter.to_address))
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = f"<message-{message.id}@{settings.host_name or 'localhost'}>"
+    mail["Content-Language"] = i18n.LANGUAGES[letter.language].tag
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(letter.text)
+    mail.add_alternative(as_html(letter), subtype="html")
+    for attachment in letter.attachments:
+        main, _, sub = attachment.kind.partition("/")
+        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
+    return mail
+
+
+def as_html(letter: Letter) -> str:
+    """Return the same words as a small HTML page: headings, paragraphs, lists and links; no pictures, no tracking."""
+    with i18n.speaking(letter.language):
+        body = MarkdownIt("js-default", {"linkify": False, "breaks": True}).enable("autolink").render(letter.text)
+        return render_template("mail/page.html", subject=letter.subject, body=body)
+
+
+def _hand_over(mail: EmailMessage) -> None:
+    settings = current_app.config["SETTINGS"]
+    with smtplib.SMTP(settings.mail_host, settings.mail_port, timeout=TIMEOUT) as server:
+        if settings.mail_tls:
+            server.starttls(context=ssl.create_default_context())
+        if settings.mail_user:
+            server.login(settings.mail_user, settings.mail_password)
+        server.send_message(mail)
+
+
+def init_app(app: Flask) -> None:
+    """Give mail templates the installation's address, for links that work outside a page."""
+    app.jinja_env.globals.update(base_url=app.config["SETTINGS"].base_url)

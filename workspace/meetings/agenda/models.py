@@ -1,0 +1,52 @@
+"""One item of an agenda."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workspace import db
+from workspace.meetings.models import InMeeting, Meeting
+
+
+class ItemKind(StrEnum):
+    """What an item is for."""
+
+    INTRODUCTIONS = "introductions"
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    DECISION = "decision"
+    BREAK = "break"
+
+
+class ItemState(StrEnum):
+    """Where an item is while the meeting runs."""
+
+    WAITING = "waiting"
+    NOW = "now"
+    DONE = "done"
+
+
+class AgendaItem(InMeeting, db.Base):
+    """Something on the agenda. A removed item is kept for putting back; its notes are never lost."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="some_minutes"),
+        Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    kind: Mapped[ItemKind] = mapped_column(db.one_of(ItemKind))
+    title: Mapped[str] = mapped_column(String(200))
+    details: Mapped[str] = mapped_column(default="")
+    content_note: Mapped[str] = mapped_column(default="")
+    led_by: Mapped[str] = mapped_column(String(200), default="")  # names in it are kept as references
+    minutes: Mapped[int] = mapped_column(default=10)
+    state: Mapped[ItemState] = mapped_column(db.one_of(ItemState), default=ItemState.WAITING)
+    removed_at: Mapped[datetime | None]
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])

@@ -1,0 +1,123 @@
+"""A meeting: what it is for, what can change, when, where and how to join."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workspace import db
+from workspace.spaces.models import Space
+
+if TYPE_CHECKING:
+    from workspace.meetings.agenda.models import AgendaItem
+    from workspace.meetings.invitations.models import Invitation
+
+
+class Involvement(StrEnum):
+    """How far people shape what is decided, from least to most."""
+
+    INFORMATION = "information"
+    CONSULTATION = "consultation"
+    ENGAGEMENT = "engagement"
+    CO_DESIGN = "co_design"
+    CO_PRODUCTION = "co_production"
+
+
+class MeetingState(StrEnum):
+    """Where a meeting is."""
+
+    PLANNED = "planned"
+    HAPPENING = "happening"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Meeting(db.Base):
+    """A meeting of a space."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_meeting_space_id_starts_at", "space_id", "starts_at"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(default="")
+    involvement: Mapped[Involvement | None] = mapped_column(db.one_of(Involvement))
+    can_change: Mapped[str] = mapped_column(default="")
+    cannot_change: Mapped[str] = mapped_column(default="")
+    decided_by_others: Mapped[str] = mapped_column(default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(default="")
+    way_in: Mapped[str] = mapped_column(default="")
+    online_link: Mapped[str] = mapped_column(String(500), default="")
+    phone_in: Mapped[str] = mapped_column(String(200), default="")
+    welcomer: Mapped[str] = mapped_column(default="")  # who meets people at the door, and how to know them
+    offer: Mapped[str] = mapped_column(default="")  # payment, expenses, care: what we offer for people's time
+
+    state: Mapped[MeetingState] = mapped_column(db.one_of(MeetingState), default=MeetingState.PLANNED)
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    cancelled_because: Mapped[str] = mapped_column(default="")
+    missed_who: Mapped[str] = mapped_column(default="")  # asked before a meeting closes
+    missed_what: Mapped[str] = mapped_column(default="")
+    notes_published_at: Mapped[datetime | None]
+    notes_published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    calendar_number: Mapped[int] = mapped_column(default=0)  # grows with each change, for people's calendars
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime]
+
+    space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
+    items: Mapped[list["AgendaItem"]] = relationship(
+        "AgendaItem",
+        lazy="raise_on_sql",
+        viewonly=True,
+        order_by="AgendaItem.position",
+        primaryjoin="and_(Meeting.id == foreign(AgendaItem.meeting_id), AgendaItem.removed_at.is_(None))",
+    )
+    invitations: Mapped[list["Invitation"]] = relationship(
+        "Invitation", lazy="raise_on_sql", viewonly=True, order_by="Invitation.position"
+    )
+
+    @property
+    def meeting(self) -> "Meeting":
+        return self
+
+    @property
+    def notes_are_published(self) -> bool:
+        return self.notes_published_at is not None
+
+    @property
+    def missing_before_inviting(self) -> list[str]:
+        """Return the fields that must be filled before anybody is invited: what it is for and what can change."""
+        return [name for name in ("purpose", "involvement", "can_change", "cannot_change") if not getattr(self, name)]
+
+    def invited(self, person: Any) -> bool:
+        """Say whether the person is invited, as a member or as a guest. Needs the invitations loaded."""
+        return self.place_of(person) is not None
+
+    def place_of(self, person: Any) -> "Invitation | None":
+        """Return the person's invitation. Needs the invitations loaded."""
+        return next((i for i in self.invitations if i.person_id == person.id), None)
+
+
+class InMeeting:
+    """A thing that belongs to a meeting and follows its rules. The class has `meeting_id` and `meeting`."""
+
+    meeting: Any
+
+    @property
+    def space(self) -> Space:
+        space: Space = self.meeting.space
+        return space
+
+    def invited(self, person: Any) -> bool:
+        return bool(self.meeting.invited(person))
+
+    @property
+    def notes_are_published(self) -> bool:
+        return bool(self.meeting.notes_are_published)

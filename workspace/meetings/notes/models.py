@@ -1,0 +1,77 @@
+"""Notes with all their versions, and decisions with their reasons."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workspace import db
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.models import InMeeting, Meeting
+from workspace.people.models import Person
+
+
+class Note(InMeeting, db.Base):
+    """What was written at one item. `version` grows by one with each saved change."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index("ix_note_meeting_id", "meeting_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), unique=True)
+    text: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
+    item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql", viewonly=True)
+    saved_by: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
+
+
+class NoteVersion(db.Base):
+    """A text that was saved. Kept for ever: notes are never overwritten without a trace."""
+
+    __tablename__ = "note_version"
+    __table_args__ = (UniqueConstraint("note_id", "version"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    text: Mapped[str]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Result(StrEnum):
+    """How a decision ended."""
+
+    AGREED = "agreed"
+    COMPROMISE = "compromise"
+    NOT_AGREED = "not_agreed"
+
+
+class Decision(InMeeting, db.Base):
+    """What was decided at an item, and why."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    asked_for: Mapped[str] = mapped_column(default="")
+    result: Mapped[Result] = mapped_column(db.one_of(Result))
+    words: Mapped[str]
+    reason: Mapped[str]
+    not_possible: Mapped[str] = mapped_column(default="")
+    who_can_change: Mapped[str] = mapped_column(default="")
+    different_views: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
+    item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql", viewonly=True)

@@ -1,0 +1,5 @@
+"""Pages of running."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("running", __name__)

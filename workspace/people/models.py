@@ -1,0 +1,111 @@
+"""A person, as they asked to be known and reached, and their place in each space."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workspace import db
+from workspace.access import Role
+
+if TYPE_CHECKING:
+    from workspace.spaces.models import Membership
+
+
+class ReachBy(StrEnum):
+    """How a person wants to hear from us first."""
+
+    MAIL = "mail"
+    TEXT = "text"
+    POST = "post"
+    PHONE = "phone"
+
+
+class Format(StrEnum):
+    """In which form a person reads best."""
+
+    WEB = "web"
+    LARGE_PRINT = "large_print"
+    EASY_READ = "easy_read"
+    PLAIN_TEXT = "plain_text"
+    WORD = "word"
+    AUDIO = "audio"
+    BRAILLE = "braille"
+
+
+class Person(db.Base):
+    """Somebody who takes part. `preferred_name` is the only name there is: no other is asked for or kept."""
+
+    __tablename__ = "person"
+
+    preferred_name: Mapped[str] = mapped_column(String(200))
+    pronouns: Mapped[str] = mapped_column(String(200), default="")
+    say_name: Mapped[str] = mapped_column(String(200), default="")
+    described_as: Mapped[str] = mapped_column(String(200), default="")
+    about: Mapped[str] = mapped_column(default="")
+
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)  # in small letters, so that it is found again
+    phone: Mapped[str] = mapped_column(String(200), default="")
+    post_address: Mapped[str] = mapped_column(default="")
+    reach_by: Mapped[ReachBy] = mapped_column(db.one_of(ReachBy), default=ReachBy.MAIL)
+    language: Mapped[str] = mapped_column(String(10), default="")
+    formats: Mapped[list[str]] = mapped_column(JSON, default=list)
+    good_times: Mapped[str] = mapped_column(default="")
+    supporter_name: Mapped[str] = mapped_column(String(200), default="")
+    supporter_email: Mapped[str] = mapped_column(String(254), default="")
+    supporter_copies: Mapped[bool] = mapped_column(default=False)
+
+    reading: Mapped[str] = mapped_column(String(200), default="")
+    password_hash: Mapped[str] = mapped_column(default="")
+    is_host: Mapped[bool] = mapped_column(default=False)
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        "Membership", lazy="raise_on_sql", viewonly=True, order_by="Membership.id"
+    )
+
+    # What Flask-Login asks of somebody who is signed in.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return str(self.id)
+
+    def role_in(self, space_id: int) -> Role | None:
+        """Return the person's role in the space, or None: they never joined, or have left."""
+        found = self.membership_in(space_id)
+        return found.role if found else None
+
+    def membership_in(self, space_id: int) -> "Membership | None":
+        """Return the person's place in the space while they belong to it."""
+        return next((m for m in self.memberships if m.space_id == space_id and m.left_at is None), None)
+
+    @property
+    def has_mail(self) -> bool:
+        return bool(self.email)
+
+
+class Nobody:
+    """Whoever has not signed in."""
+
+    is_authenticated = False
+    is_active = False
+    is_anonymous = True
+    is_host = False
+    id = None
+    language = ""
+    reading = None
+    memberships: tuple[()] = ()
+
+    def get_id(self) -> None:
+        return None
+
+    def role_in(self, space_id: int) -> Role | None:
+        return None
+
+    def membership_in(self, space_id: int) -> None:
+        return None

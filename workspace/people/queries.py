@@ -1,0 +1,18 @@
+"""Reading people."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from workspace import db
+from workspace.people.models import Person
+from workspace.people.names import referenced
+
+
+def names_in(texts: Iterable[str]) -> dict[int, str]:
+    """Return today's names of everybody who is named in these texts: one query, or none when nobody is."""
+    ids = referenced(texts)
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.preferred_name).where(Person.id.in_(ids)))
+    return {row.id: row.preferred_name for row in rows}

@@ -1,0 +1,72 @@
+"""A space, and a person's place in it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workspace import db
+from workspace.access import Role
+from workspace.people.models import Person
+
+
+class SpeaksFor(StrEnum):
+    """Whom a person speaks for. Nobody speaks for everybody."""
+
+    SELF = "self"
+    GROUP = "group"
+    BODY = "body"
+
+
+class Space(db.Base):
+    """A group that works together. `space_id` is its own id, so that rules treat it as any thing of a space."""
+
+    __tablename__ = "space"
+
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(default="")
+    how_to_join: Mapped[str] = mapped_column(default="")
+    member_word: Mapped[str] = mapped_column(String(60), default="")
+    members_word: Mapped[str] = mapped_column(String(60), default="")
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_pronouns: Mapped[str] = mapped_column(String(200), default="")
+    contact_phone: Mapped[str] = mapped_column(String(60), default="")
+    contact_hours: Mapped[str] = mapped_column(String(200), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    contact_post: Mapped[str] = mapped_column(default="")
+    outside_contact: Mapped[str] = mapped_column(default="")
+    safeguarding_contact: Mapped[str] = mapped_column(default="")
+    time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
+    language: Mapped[str] = mapped_column(String(10), default="en")
+    notes_days: Mapped[int] = mapped_column(default=10)  # working days in which notes are promised
+    is_public: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    @property
+    def space_id(self) -> int:
+        return self.id
+
+    @property
+    def space(self) -> "Space":
+        return self
+
+
+class Membership(db.Base):
+    """A person's place in a space, kept when they leave: who was there stays true."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("space_id", "person_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role] = mapped_column(db.one_of(Role), default=Role.MEMBER)
+    title: Mapped[str] = mapped_column(String(200), default="")  # in the space's own words: parent carer, officer…
+    speaks_for: Mapped[SpeaksFor] = mapped_column(db.one_of(SpeaksFor), default=SpeaksFor.SELF)
+    speaks_for_name: Mapped[str] = mapped_column(String(200), default="")
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
+    space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)

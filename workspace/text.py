@@ -1,0 +1,29 @@
+"""Free text as people see it: light Markdown made into safe HTML, or kept plain."""
+
+import nh3
+from flask import Flask
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+# Headings would break the page's own order, and pictures would be fetched from elsewhere.
+TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code", "hr"}
+_markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True}).disable(
+    ["image", "heading", "lheading"]
+)
+
+
+def as_html(text: str) -> Markup:
+    """Return the text as HTML that is safe to show: paragraphs, lists, emphasis and links; everything else as words."""
+    return Markup(
+        nh3.clean(
+            _markdown.render(text),
+            tags=TAGS,
+            attributes={"a": {"href"}},
+            url_schemes={"https", "http", "mailto", "tel"},
+        )
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filter `rich` for free text."""
+    app.jinja_env.filters["rich"] = as_html
