@@ -1,6 +1,9 @@
 """Fixtures. Every test that asks for `app` runs twice: on SQLite and on PostgreSQL."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,7 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests.support import queries
+from tests.support import queries, rules
 from tests.support.database import empty_postgres, fresh_sqlite, postgres_server, settings, sqlite_template
 from tests.support.visitor import Visitor
 from workspace import create_app, db
@@ -33,9 +36,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a PostgreSQL with all tables."""
-    folder = tmp_path_factory.mktemp("pg")
+    # Not under pytest's own folder: its next run closes that to others, and PostgreSQL may run as another user.
+    folder = Path(tempfile.mkdtemp(prefix="workspace-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the server, which stops at exit too
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     for server in postgres_server(folder):
         yield server.address
@@ -66,6 +71,7 @@ def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     made.config["PROPAGATE_EXCEPTIONS"] = False
     with made.app_context():
         queries.watch(db.engine())
+        rules.watch(db.engine())
     yield made
     with made.app_context():
         db.engine().dispose()

@@ -64,7 +64,7 @@ def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None =
             created_by_id=by.id,
             created_at=db.now(),
             **facts,
-        )  # fmt: skip
+        )
     )
 
 
@@ -97,5 +97,5 @@ def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
             recorded_at=db.now(),
             changed_at=db.now(),
             **facts,
-        )  # fmt: skip
+        )
     )

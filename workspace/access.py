@@ -100,6 +100,14 @@ def member_or_invited(person: Any, thing: Any) -> bool:
     return member(person, thing) or invited(person, thing)
 
 
+def chair(person: Any, thing: Any) -> bool:
+    return invited(person, thing) and thing.place_of(person).chairs
+
+
+def organiser_or_chair(person: Any, thing: Any) -> bool:
+    return organiser(person, thing) or chair(person, thing)
+
+
 def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.person_id == person.id
 
@@ -138,7 +146,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.MEETING_EDIT: organiser,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
-    Action.NEEDS_READ: organiser,
+    Action.NEEDS_READ: organiser_or_chair,
     Action.RUN: note_taker,
     Action.NOTES_WRITE: note_taker,
     Action.NOTES_READ: reader_of_notes,
@@ -176,8 +184,10 @@ def allow(
             thing = load(**parts) if load else None
             if load and thing is None:
                 abort(404)
-            g.space = getattr(thing, "space", None)
-            if not can(current_user, action, thing):
+            allowed, space = can(current_user, action, thing), getattr(thing, "space", None)
+            # The page names its space; to somebody of another space a refusal does not even say that there is one.
+            g.space = space if allowed or (space is not None and member(current_user, space)) else None
+            if not allowed:
                 abort(403)
             return view(thing) if load else view(**parts)
 
@@ -187,6 +197,11 @@ def allow(
         return guarded
 
     return wrap
+
+
+def me() -> Any:
+    """Return the person who is asking: what a page about oneself is about, for allow()."""
+    return current_user._get_current_object()
 
 
 def ask_for_sign_in() -> Response:

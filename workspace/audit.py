@@ -42,6 +42,7 @@ class Event(enum.StrEnum):
     PASSWORD_SET = "password:set"  # noqa: S105
     PASSWORD_REMOVED = "password:removed"  # noqa: S105
     SLIP_MADE = "slip:made"
+    SLIP_CODE_ON = "slip_code:switched_on"
     SLIP_REVOKED = "slip:revoked"
     SPACE_CREATED = "space:created"
     SPACE_CHANGED = "space:changed"
@@ -55,6 +56,8 @@ class Event(enum.StrEnum):
     MEETING_CLOSED = "meeting:closed"
     AGENDA_CHANGED = "agenda:changed"
     INVITED = "person:invited"
+    UNINVITED = "person:uninvited"
+    DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
     INTRODUCED = "person:introduced"
     NOTE_SAVED = "note:saved"
@@ -149,7 +152,7 @@ def head() -> tuple[int, str]:
 
 
 def first_broken() -> int | None:
-    """Walk the whole chain and return the number of the first row that is missing, moved or changed; None when whole."""
+    """Walk the whole chain and return the number of the first row that is missing, moved or changed, else None."""
     number, seal = 0, GENESIS
     while rows := db.session.scalars(
         select(AuditEvent).where(AuditEvent.number > number).order_by(AuditEvent.number).limit(BATCH)

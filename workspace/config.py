@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PACKAGE = Path(__file__).resolve().parent
 # In a wheel the folders beside the package travel inside it; in a checkout they stand beside it.
@@ -78,8 +79,9 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings found in `environ`, or in the process's own environment.
 
-    Refused with SettingsError: a number that is not one, an unknown WORKSPACE_ variable (a typing error would
-    otherwise pass in silence), and, in production, a secret that is missing or short, or an address without https.
+    Refused with SettingsError: a number or time zone that is none, an unknown WORKSPACE_ variable (a typing error
+    would otherwise pass in silence), and, in production, a secret that is missing or short, or an address without
+    https.
     """
     environ = os.environ if environ is None else environ
     found: dict[str, object] = {}
@@ -95,6 +97,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     if "port" in found and "WORKSPACE_BASE_URL" not in environ:
         found["base_url"] = f"http://127.0.0.1:{found['port']}"
     settings = Settings(**found)  # type: ignore[arg-type]
+    _refuse_unknown_zone(settings)
     _refuse_unsafe(settings)
     return settings
 
@@ -109,6 +112,13 @@ def _typed(name: str, kind: object, value: str) -> object:
             raise SettingsError(f"{name} is a whole number, not {value!r}.")
         return int(value)
     return value
+
+
+def _refuse_unknown_zone(settings: Settings) -> None:
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise SettingsError("WORKSPACE_TIME_ZONE is a name like Europe/London.") from error
 
 
 def _refuse_unsafe(settings: Settings) -> None:

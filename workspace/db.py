@@ -18,14 +18,29 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+SAFE = {"GET", "HEAD", "OPTIONS"}  # methods of requests that only read
 LOCK_TIMEOUT = 5  # seconds that a SQLite writer waits for another before it gives up
 
+_WROTE = "wrote"  # in a connection's info: its transaction has changed something
+_CHANGING = {"INSERT", "UPDATE", "DELETE"}
+
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_clock: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
 
 def now() -> datetime:
     """Return this moment in UTC."""
-    return datetime.now(UTC)
+    return _clock.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Take `moment` for now: so the verbs that people use can give the sample forum a past."""
+    token = _clock.set(moment)
+    try:
+        yield
+    finally:
+        _clock.reset(token)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -81,8 +96,12 @@ class InstallationSession(Session):
         return engine()
 
 
-# One session for each application context: a request, a command, one job.
-session = scoped_session(sessionmaker(class_=InstallationSession), scopefunc=lambda: id(app_ctx._get_current_object()))
+# One session for each application context: a request, a command, one job. What was loaded stays loaded after a commit,
+# so that release() can end a transaction in the middle of a request without emptying what its page will show.
+session = scoped_session(
+    sessionmaker(class_=InstallationSession, expire_on_commit=False),
+    scopefunc=lambda: id(app_ctx._get_current_object()),  # type: ignore[attr-defined]
+)
 
 
 def engine() -> Engine:
@@ -96,11 +115,11 @@ def transaction() -> Iterator[Session]:
     """Write outside a request: commit at the end, roll back on any error. What was handed to after_commit runs last."""
     token = _writing.set(True)
     try:
-        session.rollback()  # a transaction begun for reading cannot become one for writing
+        rollback()  # a transaction begun for reading cannot become one for writing
         yield session()
         commit()
     except BaseException:
-        session.rollback()
+        rollback()
         raise
     finally:
         _writing.reset(token)
@@ -108,7 +127,13 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def separate_transaction() -> Iterator[Session]:
-    """Write in a transaction of its own, which stands whatever becomes of the one in use."""
+    """Write in a transaction of its own, which stands whatever becomes of the one in use.
+
+    The one in use is ended first (see release): on SQLite it may hold the only write lock, on PostgreSQL the end of
+    the audit chain or a row that is needed here, and a request must never wait for itself. So a view does this work
+    before its first change; RuntimeError says so when it comes too late.
+    """
+    release()
     token = _writing.set(True)
     try:
         with Session(engine()) as own, own.begin():
@@ -117,10 +142,23 @@ def separate_transaction() -> Iterator[Session]:
         _writing.reset(token)
 
 
+def release() -> None:
+    """End the transaction in use, which has changed nothing yet, so that no lock is held while something else is done.
+
+    What was loaded stays loaded, and the next query begins anew. Refused with RuntimeError after a change: ending the
+    transaction there would save half of it.
+    """
+    used = session()
+    if not used.in_transaction():
+        return
+    if used.new or used.deleted or any(map(used.is_modified, used.dirty)) or used.connection().info.get(_WROTE):
+        raise RuntimeError("this transaction has changed something already: do the separate work before it")
+    used.commit()
+
+
 def begin_request(*, writing: bool) -> None:
     """Say, before the first query, whether this request may write."""
     _writing.set(writing)
-    g.after_commit = []
 
 
 def after_commit(call: Callable[[], None]) -> None:
@@ -128,24 +166,33 @@ def after_commit(call: Callable[[], None]) -> None:
     g.setdefault("after_commit", []).append(call)
 
 
+def rollback() -> None:
+    """Undo what was not committed, and forget what waited for the commit."""
+    session.rollback()
+    g.pop("after_commit", None)
+
+
 def commit() -> None:
     """Commit, then run what waited for it. Views and verbs never call this: the request's end does."""
     session.commit()
-    waiting, g.after_commit = g.get("after_commit", []), []
-    for call in waiting:
+    for call in g.pop("after_commit", []):
         call()
 
 
 def init_app(app: Flask) -> None:
-    """Connect the application to its database and keep one connection open for its whole life.
+    """Connect the application to its database. Connections are kept open, with room for one in every thread.
 
-    The kept connection is for SQLite on a full disk: when the last connection closes, even reading fails after it.
+    Keeping them matters on SQLite with a full disk: when the last connection closes, even reading fails after it.
     """
-    address = make_url(app.config["SETTINGS"].database_address)
-    made = create_engine(address, pool_pre_ping=not address.drivername.startswith("sqlite"))
+    settings = app.config["SETTINGS"]
+    address = make_url(settings.database_address)
+    made = create_engine(
+        address, max_overflow=settings.threads, pool_pre_ping=not address.drivername.startswith("sqlite")
+    )
+    event.listen(made, "begin", _begin)
+    event.listen(made, "before_cursor_execute", _note_change)
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare_sqlite)
-        event.listen(made, "begin", _begin_sqlite)
     app.extensions["database"] = made
     app.teardown_appcontext(_end)
 
@@ -156,8 +203,15 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
         connection.execute(f"PRAGMA {setting}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+def _begin(connection: Connection) -> None:
+    connection.info[_WROTE] = False
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def _note_change(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+    if statement.lstrip()[:6].upper() in _CHANGING:
+        connection.info[_WROTE] = True
 
 
 def _end(error: BaseException | None) -> None:

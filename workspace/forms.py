@@ -1,17 +1,18 @@
 """What all forms share: fields that strip and keep what was typed, and fields that read days and moments."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from flask import request
+from email_validator import EmailNotValidError, validate_email
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from workspace import db, drafts, i18n
@@ -50,12 +51,19 @@ def filled(kind: type[F], form_id: str = "form", **kwargs: Any) -> F:
         kwargs["prefix"] = form_id
     if request.method == "POST":
         return kind(**kwargs)
-    draft = current_user.is_authenticated and drafts.find(current_user.id, form_address(form_id))
-    if not draft:
+    draft = _drafts().get(form_address(form_id))
+    if draft is None:
         return kind(formdata=None, **kwargs)
     form = kind(formdata=MultiDict([(name, value) for name, value in draft.fields]), **kwargs)
     form.kept_at = draft.saved_at
     return form
+
+
+def _drafts() -> dict[str, drafts.Draft]:
+    if "drafts" not in g:
+        g.drafts = drafts.on_page(current_user.id, request.path) if current_user.is_authenticated else {}
+    found: dict[str, drafts.Draft] = g.drafts
+    return found
 
 
 def form_address(form_id: str = "form") -> str:
@@ -74,16 +82,29 @@ class Required(InputRequired):
     def __call__(self, form: Any, field: Any) -> None:
         if isinstance(field.data, str) and not field.data.strip():
             field.errors[:] = []
-            raise ValidationError(self.message)
+            raise ValidationError(str(self.message))
         super().__call__(form, field)
 
 
+class NeededWhen:
+    """The answer cannot be empty when the field `other` holds one of these choices."""
+
+    def __init__(self, other: str, choices: Container[Any], message: Any) -> None:
+        self.other, self.choices, self.message = other, choices, message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data and form[self.other].data in self.choices:
+            raise ValidationError(str(self.message))
+
+
 def _strip(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+    # PostgreSQL refuses a NUL in a text, and nobody types one. Forms end lines with two characters, scripts with one:
+    # the same text stays the same, however it was sent.
+    return value.replace("\0", "").replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 def _one_line(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return " ".join(_strip(value).split()) if isinstance(value, str) else value
 
 
 def not_longer(most: int) -> Length:
@@ -105,29 +126,61 @@ class Text(TextAreaField):
         super().__init__(label, [*validators, not_longer(most)], filters=[_strip], **kwargs)
 
 
-class OneOf(RadioField):
-    """One choice of a few, as radio buttons. Choices are (value, words) or (value, words, explanation)."""
+class Email(StringField):
+    """An e-mail address, kept in small letters so that it is found again. Nothing is sent to try it."""
 
-    def __init__(self, label: Any, choices: Sequence[tuple[Any, ...]], **kwargs: Any) -> None:
+    def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators], filters=[_one_line], **kwargs)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.data = validate_email(self.data, check_deliverability=False).normalized.lower()
+        except EmailNotValidError as problem:
+            raise ValidationError(_("Write a whole e-mail address, like ann@example.org")) from problem
+
+
+class _Choices:
+    """Choices with words and, where it helps, an explanation: (value, words) or (value, words, explanation)."""
+
+    choices: Any
+    explained: dict[str, Any]
+
+    def offer(self, choices: Sequence[tuple[Any, ...]]) -> None:
+        """Say what can be chosen."""
+        self.choices = [SelectChoice(choice[0], choice[1]) for choice in choices]
         self.explained = {str(choice[0]): choice[2] for choice in choices if len(choice) > 2}
-        super().__init__(label, choices=[SelectChoice(choice[0], choice[1]) for choice in choices], **kwargs)
 
 
-class SomeOf(SelectMultipleField):
+class OneOf(_Choices, RadioField):
+    """One choice of a few, as radio buttons."""
+
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, choices: Sequence[tuple[Any, ...]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*validators], **kwargs)
+        self.offer(choices)
+
+
+class SomeOf(_Choices, SelectMultipleField):
     """Any number of a list of choices, as check boxes."""
 
-    def __init__(self, label: Any, choices: Sequence[tuple[Any, ...]] = (), **kwargs: Any) -> None:
-        self.explained = {str(choice[0]): choice[2] for choice in choices if len(choice) > 2}
-        super().__init__(label, choices=[SelectChoice(choice[0], choice[1]) for choice in choices], **kwargs)
+    def __init__(
+        self, label: Any, validators: Sequence[Any] = (), *, choices: Sequence[tuple[Any, ...]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*validators], **kwargs)
+        self.offer(choices)
 
 
 class Day(StringField):
     """A day typed as people write it. `data` is what was typed, `day` the date that was read."""
 
     day: date | None = None
+    understood: Any = ""  # what was read, said back under the field
 
     def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
-        super().__init__(label, validators, filters=[_one_line], **kwargs)
+        super().__init__(label, [*validators], filters=[_one_line], **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         if not self.data:
@@ -142,9 +195,10 @@ class DayAndTime(StringField):
     """A day with a time, and perhaps an end: "3 June 2027, 10am to 12". `moments` is (start, end or None) in UTC."""
 
     moments: Any = None
+    understood: Any = ""  # what was read, said back under the field
 
     def __init__(self, label: Any, validators: Sequence[Any] = (), **kwargs: Any) -> None:
-        super().__init__(label, validators, filters=[_one_line], **kwargs)
+        super().__init__(label, [*validators], filters=[_one_line], **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         if not self.data:
@@ -157,27 +211,27 @@ class DayAndTime(StringField):
             raise ValidationError(date_words(problem)) from problem
 
 
+_DATE_WORDS = {
+    DateProblem.EMPTY: _l("Write a date like 3 June"),
+    DateProblem.NO_TIME: _l("Write a time too, like 10am: “3 June 2027, 10am”"),
+    DateProblem.NO_SUCH_TIME: _l("There is no such time. Write a time like 10am, or 14:30"),
+    DateProblem.END_BEFORE_START: _l("The end is before the start. Write it like “10am to 12”"),
+    DateProblem.TOO_FAR: _l("That year is too far away. Write a year like 2027"),
+}
+
+
 def date_words(problem: DateNotRead) -> str:
     """Say what is wrong with a typed date, and what to write instead."""
     values = problem.values
-    if problem.code is DateProblem.EMPTY:
-        return _("Write a date like 3 June")
+    if problem.code in _DATE_WORDS:
+        return str(_DATE_WORDS[problem.code])
     if problem.code is DateProblem.NO_SUCH_DAY:
-        last = date(int(values["year"]), int(values["month"]), int(values["last"]))
-        return _("There is no such day. The last day of that month is %(day)s", day=i18n.day(last, weekday=False))
+        last = i18n.day(date(int(values["year"]), int(values["month"]), int(values["last"])), weekday=False)
+        return str(_("There is no such day. The last day of that month is %(day)s", day=last))
     if problem.code is DateProblem.WRONG_WEEKDAY:
-        real = date(int(values["year"]), int(values["month"]), int(values["day"]))
-        return _("That day is %(day)s. Check the weekday and the date", day=i18n.day(real))
-    if problem.code is DateProblem.NO_TIME:
-        return _("Write a time too, like 10am: “3 June 2027, 10am”")
-    if problem.code is DateProblem.NO_SUCH_TIME:
-        return _("There is no such time. Write a time like 10am, or 14:30")
-    if problem.code is DateProblem.END_BEFORE_START:
-        return _("The end is before the start. Write it like “10am to 12”")
+        real = i18n.day(date(int(values["year"]), int(values["month"]), int(values["day"])))
+        return str(_("That day is %(day)s. Check the weekday and the date", day=real))
     if problem.code is DateProblem.TIME_SKIPPED:
-        return _(
-            "The clocks go forward then, and that time does not exist. Write %(time)s instead", time=values["instead"]
-        )
-    if problem.code is DateProblem.TOO_FAR:
-        return _("That year is too far away. Write a year like 2027")
-    return _("Write a date like 3 June, or 3/6/2027. We could not read “%(text)s”", text=values["text"])
+        later = values["instead"]
+        return str(_("The clocks go forward then, and that time does not exist. Write %(time)s instead", time=later))
+    return str(_("Write a date like 3 June, or 3/6/2027. We could not read “%(text)s”", text=values["text"]))

@@ -11,11 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Domain
 from flask_login import current_user
 
-from workspace.config import ROOT
+from workspace.config import ROOT, SettingsError
 from workspace.extensions import babel
 
 COOKIE = "language"
@@ -44,7 +44,7 @@ LANGUAGES = {
 }
 
 
-class Words(Domain):
+class Words(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
     """The catalogue of one language. Kept for the life of the process: reading a catalogue costs milliseconds."""
 
     def get_translations_cache(self, ctx: Any) -> dict[Any, Any]:
@@ -96,7 +96,7 @@ _pseudo = {code: PseudoWords(code) for code in ("en_XA", "en_XB")}
 
 def offered() -> list[Language]:
     """Return the languages that this installation offers, in its order."""
-    return [LANGUAGES[code] for code in current_app.config["SETTINGS"].language_codes if code in LANGUAGES]
+    return [LANGUAGES[code] for code in current_app.config["SETTINGS"].language_codes]
 
 
 def language() -> Language:
@@ -109,7 +109,7 @@ def language() -> Language:
 
 def _choose() -> Language:
     codes = [one.code for one in offered()]
-    if not request:
+    if not has_request_context():
         return LANGUAGES[codes[0]]
     for code in (getattr(current_user, "language", None), request.cookies.get(COOKIE)):
         if code in codes:
@@ -119,20 +119,25 @@ def _choose() -> Language:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
-    """Use another language for a while: a message is written in its reader's language, not in the sender's."""
-    before, babel_before = g.get("language"), getattr(g, "_flask_babel", None)
-    g.language = LANGUAGES.get(code, LANGUAGES["en"])
+def speaking(code: str, space: Any = None) -> Iterator[None]:
+    """Use another language, and the clocks of a space, for a while: a message is written in its reader's language,
+    not in the sender's."""
+    before = {name: g.get(name) for name in ("language", "space", "_flask_babel")}
+    g.language, g.space = LANGUAGES.get(code, LANGUAGES["en"]), space or g.get("space")
     g._flask_babel = SimpleNamespace()
     _use_words()
     try:
         yield
     finally:
-        g._flask_babel = babel_before or SimpleNamespace()
-        if before is None:
-            g.pop("language", None)
-        else:
-            g.language = before
+        g.language, g.space = before["language"], before["space"]
+        g._flask_babel = before["_flask_babel"] or SimpleNamespace()
+        if g.language is None:
+            g.pop("language")
+
+
+def _begin() -> None:
+    if request.endpoint != "static":  # a file has no language, and needs nobody looked up
+        _use_words()
 
 
 def _use_words() -> None:
@@ -206,7 +211,11 @@ def initials(name: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Connect Flask-Babel, and give templates the functions that write dates and lists."""
+    """Connect Flask-Babel, and give templates the functions that write dates and lists. Refused with SettingsError:
+    a language that there is not."""
+    codes = app.config["SETTINGS"].language_codes
+    if not codes or not LANGUAGES.keys() >= set(codes):
+        raise SettingsError(f"WORKSPACE_LANGUAGES names some of: {' '.join(LANGUAGES)}.")
     babel.init_app(
         app,
         default_locale="en_GB",
@@ -214,7 +223,7 @@ def init_app(app: Flask) -> None:
         locale_selector=locale_name,
         timezone_selector=lambda: str(zone()),
     )
-    app.before_request(_use_words)
+    app.before_request(_begin)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
         day=day, clock=clock, moment=moment, machine=machine, listing=listing, initials=initials,

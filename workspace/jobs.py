@@ -1,8 +1,8 @@
 """Work queued inside the transaction and done after it: a rolled-back change leaves no job, a committed one is done.
 
 A job is taken by one worker at a time. A worker that dies leaves its job to the next after LEASE. A handler runs in a
-transaction that also marks the job done, so that what it writes and its end stand or fall together; what it does
-outside the database must bear being done again.
+transaction that also marks the job done, so that what it writes and its end stand or fall together. What it does
+outside the database comes first, without a lock (db.release), and must bear being done again.
 """
 
 import logging
@@ -20,7 +20,7 @@ from workspace import db
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(minutes=5)  # longer than a mail server may take: it has half a minute for each of its answers
 MOST_TRIES = 8
 POLL = 2.0  # seconds between looks when nobody wakes the worker
 

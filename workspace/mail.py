@@ -6,7 +6,8 @@ and the host's list of messages holds nobody's private words. Without mail setti
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -104,17 +105,30 @@ def written(name: str, **context: Any) -> str:
     return render_template(f"mail/{name}.txt", **context).strip() + "\n"
 
 
+def link(endpoint: str, **values: Any) -> str:
+    """Return the whole address of a page, for a message: it needs no request."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{current_app.config['SETTINGS'].base_url}{path}"
+
+
 @jobs.handler("send_message")
 def send_message(message_id: int) -> None:
-    """Send one message. Done again after a crash it carries the same Message-ID, so that mail programs show it once."""
+    """Send one message, or keep it for the host where there is no mail server or the person has no address.
+
+    No lock is held while the mail server answers. Done again after a crash the message carries the same Message-ID,
+    so that mail programs show it once.
+    """
     message = db.session.get_one(Message, message_id)
     if message.state is MessageState.SENT:
         return
     settings = current_app.config["SETTINGS"]
-    if not settings.mail_host:
+    letter = letter_of(message) if settings.mail_host else None
+    if letter is None or not letter.to_address:
         message.state = MessageState.KEPT
         return
-    _hand_over(_as_mail(message, letter_of(message)))
+    mail = _as_mail(message, letter)
+    db.release()
+    _hand_over(mail)
     message.state, message.sent_at = MessageState.SENT, db.now()
 
 
@@ -123,16 +137,16 @@ def _as_mail(message: Message, letter: Letter) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = " ".join(letter.subject.split())
     mail["From"] = settings.mail_from or f"hello@{settings.host_name}"
-    mail["To"] = formataddr((letter.to_name, letter.to_address))
+    mail["To"] = formataddr((" ".join(letter.to_name.split()), letter.to_address))
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<message-{message.id}@{settings.host_name or 'localhost'}>"
-    mail["Content-Language"] = i18n.LANGUAGES[letter.language].tag
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(as_html(letter), subtype="html")
     for attachment in letter.attachments:
         main, _, sub = attachment.kind.partition("/")
         mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
+    mail["Content-Language"] = i18n.LANGUAGES[letter.language].tag  # last: filling a mail drops such headers
     return mail
 
 
@@ -144,15 +158,22 @@ def as_html(letter: Letter) -> str:
 
 
 def _hand_over(mail: EmailMessage) -> None:
+    with connected() as server:
+        server.send_message(mail)
+
+
+@contextmanager
+def connected() -> Iterator[smtplib.SMTP]:
+    """Give a connection to the mail server, signed in as the settings say; what is wrong with them is raised."""
     settings = current_app.config["SETTINGS"]
     with smtplib.SMTP(settings.mail_host, settings.mail_port, timeout=TIMEOUT) as server:
         if settings.mail_tls:
             server.starttls(context=ssl.create_default_context())
         if settings.mail_user:
             server.login(settings.mail_user, settings.mail_password)
-        server.send_message(mail)
+        yield server
 
 
 def init_app(app: Flask) -> None:
-    """Give mail templates the installation's address, for links that work outside a page."""
-    app.jinja_env.globals.update(base_url=app.config["SETTINGS"].base_url)
+    """Give mail templates the installation's address, and link(), for links that work outside a page."""
+    app.jinja_env.globals.update(base_url=app.config["SETTINGS"].base_url, link=link)

@@ -1,12 +1,12 @@
 """Moving the database to the newest tables, and saying whether it is there."""
 
-from typing import Any
+from collections.abc import Callable
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, table
 
 from workspace.config import ROOT
 
@@ -32,12 +32,27 @@ def current(engine: Engine) -> str:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Take the database to the newest migration, or to the one named."""
-    _run(engine, command.upgrade, to)
+    _run(engine, lambda connection: command.upgrade(_config(connection), to))
 
 
 def downgrade(engine: Engine, to: str) -> None:
-    """Take the database back. A step that would lose what people wrote stops and says so."""
-    _run(engine, command.downgrade, to)
+    """Take the database back. A step that would lose rows is refused with RuntimeError, and changes nothing."""
+
+    def step(connection: Connection) -> None:
+        before = _rows(connection)
+        command.downgrade(_config(connection), to)
+        after = _rows(connection)
+        lost = sorted(table for table, count in before.items() if after.get(table, 0) < count)
+        if lost:
+            raise RuntimeError(f"going back to {to} would lose rows of {', '.join(lost)}: nothing was changed")
+
+    _run(engine, step)
+
+
+def _rows(connection: Connection) -> dict[str, int]:
+    names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    counts = {name: connection.scalar(select(func.count()).select_from(table(name))) for name in names}
+    return {name: count or 0 for name, count in counts.items()}
 
 
 def check(engine: Engine) -> None:
@@ -52,10 +67,10 @@ def write(engine: Engine, message: str, number: str) -> None:
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
 
 
-def _run(engine: Engine, step: Any, to: str) -> None:
+def _run(engine: Engine, step: Callable[[Connection], None]) -> None:
     own = _without_foreign_keys(engine) if engine.dialect.name == "sqlite" else engine
     with own.begin() as connection:
-        step(_config(connection), to)
+        step(connection)
     if own is not engine:
         with own.connect() as connection:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
@@ -65,7 +80,8 @@ def _run(engine: Engine, step: Any, to: str) -> None:
 
 
 def _without_foreign_keys(engine: Engine) -> Engine:
-    """SQLite changes a table by building it anew: with foreign keys on, dropping the old one would delete its children."""
+    """SQLite changes a table by building it anew: with foreign keys on, dropping the old one would delete its
+    children."""
     own = create_engine(engine.url)
     event.listen(own, "connect", lambda connection, _record: setattr(connection, "isolation_level", None))
     event.listen(own, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

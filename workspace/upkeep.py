@@ -1,0 +1,43 @@
+"""What is done once a day: what was kept for a while is removed when its time is over.
+
+A feature registers what it removes with @every_day. The day's work is a job like any other, with the day as its key:
+however many servers there are, it is done once.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from workspace import db, drafts, jobs, once, throttle
+
+JOBS_KEPT = timedelta(days=30)
+
+_daily: list[Callable[[], None]] = [once.forget_old, drafts.forget_old, throttle.forget_old]
+
+
+def every_day(function: Callable[[], None]) -> Callable[[], None]:
+    """Register something to be done once a day, in the worker, in one transaction with the rest."""
+    _daily.append(function)
+    return function
+
+
+def plan() -> None:
+    """Queue today's work, if nobody has, in the transaction in use. Called when a server or worker starts."""
+    jobs.enqueue("upkeep", key=f"upkeep:{db.now():%Y-%m-%d}")
+
+
+@jobs.handler("upkeep")
+def upkeep() -> None:
+    """Do the day's work, and queue tomorrow's."""
+    for function in _daily:
+        function()
+    tomorrow = db.now() + timedelta(days=1)
+    jobs.enqueue("upkeep", key=f"upkeep:{tomorrow:%Y-%m-%d}", run_at=tomorrow)
+
+
+@every_day
+def _forget_done_jobs() -> None:
+    db.session.execute(
+        delete(jobs.Job).where(jobs.Job.state == jobs.JobState.DONE, jobs.Job.done_at < db.now() - JOBS_KEPT)
+    )
