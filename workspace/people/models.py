@@ -35,6 +35,14 @@ class Format(StrEnum):
     BRAILLE = "braille"
 
 
+class SpeaksFor(StrEnum):
+    """Whom a person speaks for in a space. Nobody speaks for everybody."""
+
+    SELF = "self"
+    GROUP = "group"
+    BODY = "body"
+
+
 class Person(db.Base):
     """Somebody who takes part. `preferred_name` is the only name there is: no other is asked for or kept."""
 
@@ -83,6 +91,11 @@ class Person(db.Base):
     def membership_in(self, space_id: int) -> "Membership | None":
         """Return the person's place in the space while they belong to it."""
         return next((m for m in self.memberships if m.space_id == space_id and m.left_at is None), None)
+
+    @property
+    def places(self) -> "list[Membership]":
+        """Return the person's places in all the spaces that they belong to."""
+        return [m for m in self.memberships if m.left_at is None]
 
     @property
     def has_mail(self) -> bool:

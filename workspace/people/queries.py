@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from workspace import db
 from workspace.people.models import Person
-from workspace.people.names import referenced
+from workspace.people.names import referenced, to_names
 
 
 def names_in(texts: Iterable[str]) -> dict[int, str]:
@@ -16,3 +16,13 @@ def names_in(texts: Iterable[str]) -> dict[int, str]:
         return {}
     rows = db.session.execute(select(Person.id, Person.preferred_name).where(Person.id.in_(ids)))
     return {row.id: row.preferred_name for row in rows}
+
+
+def with_names(text: str) -> str:
+    """Return a text that stands alone with today's names in it; where a page shows several, ask names_in() once."""
+    return to_names(text, names_in([text]))
+
+
+def with_email(email: str) -> Person | None:
+    """Return the person who uses this e-mail address, in small letters or not."""
+    return db.session.scalar(select(Person).where(Person.email == email.lower()))

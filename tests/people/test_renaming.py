@@ -1,0 +1,234 @@
+"""A new name holds everywhere at once: no page and no message shows the old one to anybody else."""
+
+import contextvars
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from flask import Flask
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests import factories
+from tests.support.visitor import Visitor
+from workspace import db, mail
+from workspace.access import Role
+from workspace.actions import service as actions
+from workspace.actions.models import ActionState
+from workspace.mail import Message
+from workspace.meetings import queries as meeting_queries
+from workspace.meetings import service as meetings
+from workspace.meetings.agenda import queries as item_queries
+from workspace.meetings.agenda import service as agenda
+from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.invitations import queries as place_queries
+from workspace.meetings.invitations import service as invitations
+from workspace.meetings.invitations.models import Answer, Duty
+from workspace.meetings.models import Involvement, Meeting
+from workspace.meetings.notes import service as notes
+from workspace.meetings.notes.models import Result
+from workspace.meetings.running import service as running
+from workspace.people.models import Person
+from workspace.people.needs import service as needs
+from workspace.people.signin import service as signin
+from workspace.people.signin.slips import service as slips
+from workspace.spaces import service as spaces
+from workspace.spaces.models import Membership
+
+# Anything that people are called: letters of any script, numbers, pictures, and what HTML and mail must take care of.
+letters = st.characters(categories=("L", "Nd", "So")) | st.sampled_from("  '’-.<>&\"")
+tails = st.text(letters, min_size=1, max_size=25).map(lambda tail: " ".join(tail.split())).filter(bool)
+old_names = tails.map(lambda tail: f"Qåx{tail}")
+new_names = tails.map(lambda tail: f"Žüy{tail}")
+
+
+@dataclass
+class Story:
+    """The numbers of what the person who will change their name took part in, and of who looks at it afterwards."""
+
+    person: int
+    member: int
+    organiser: int
+    slug: str
+    meetings: list[dict[str, int]]  # each with the parts of an address that lie in it
+    parts: dict[str, list[object]]
+
+
+def text_about(name: str) -> str:
+    return f"{name} rang the council. Ask @{name.split()[0]} about {name}."
+
+
+class Teller:
+    """Tells the story of a person with verbs of the product: meetings planned, under way and over."""
+
+    def __init__(self, name: str) -> None:
+        self.person = factories.person(name, is_host=True)
+        self.space = spaces.create_space("Forum", organiser=self.person, actor=self.person)
+        host = factories.person("Tomasz", is_host=True)
+        self.organiser = factories.member(self.space, role=Role.ORGANISER, who=host)
+        self.member = factories.member(self.space, "Priya")
+        db.session.refresh(self.person, ["memberships"])
+        self.text = text_about(name)
+        self.meetings: list[dict[str, int]] = []
+        self.parts: dict[str, list[object]] = {"slug": [self.space.slug]}
+
+    def tell(self) -> Story:
+        for last_step in ("planned", "happening", "closed", "published"):
+            self._meeting(last_step)
+        self._keep("need_id", factories.need(self.organiser).id)
+        self._cancelled()
+        self._doors()
+        people = [self.person.id, self.member.id, self.organiser.id]
+        self.parts |= {"person_id": people, "message_id": list(db.session.scalars(select(Message.id)))}
+        return Story(*people, self.space.slug, self.meetings, self.parts)
+
+    def _keep(self, part: str, value: object) -> None:
+        self.parts.setdefault(part, []).append(value)
+
+    def _plan(self) -> int:
+        starts_at = db.now() + timedelta(days=3)
+        facts = {
+            "title": "Getting to school", "purpose": "Agree what is told", "involvement": Involvement.CO_DESIGN,
+            "can_change": "Letters", "cannot_change": "The law", "decided_by_others": "", "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=2), "place": "Library", "way_in": "", "online_link": "",
+            "phone_in": "", "welcomer": self.text, "offer": "",
+        }  # fmt: skip
+        number = meetings.plan(self.space, actor=self.person, facts=facts).id
+        facts = {
+            "kind": ItemKind.DISCUSSION, "title": "Letters", "details": "", "content_note": "", "led_by": self.text,
+            "minutes": 10,
+        }  # fmt: skip
+        item = agenda.add(self._loaded(number), actor=self.person, facts=facts)
+        self.meetings.append({"meeting_id": number, "item_id": item.id})
+        places = db.session.scalars(select(Membership).where(Membership.space_id == self.space.id)).all()
+        for place in places:
+            db.session.refresh(place, ["person"])
+        invitations.invite(self._loaded(number), actor=self.person, members=places)
+        return number
+
+    def _loaded(self, number: int) -> Meeting:
+        db.session.flush()
+        db.session.expire_all()
+        return meeting_queries.meeting(self.space.slug, number)
+
+    def _meeting(self, last_step: str) -> None:
+        number = self._plan()
+        invitations.give_duties(
+            self._loaded(number), actor=self.person, holders={Duty.CHAIR: self.person.id, Duty.WELCOMER: self.member.id}
+        )
+        db.session.flush()
+        db.session.expire_all()
+        place = place_queries.place(self.space.slug, number, self.person.id)
+        invitations.answer(place, actor=self.person, reply=invitations.Reply(Answer.IN_PERSON))
+        if last_step != "planned":
+            running.open_meeting(self._loaded(number), actor=self.person)
+            self._write(number)
+        if last_step in {"closed", "published"}:
+            running.close_meeting(self._loaded(number), actor=self.person, missed_who=self.text, missed_what=self.text)
+        if last_step == "published":
+            notes.publish_notes(self._loaded(number), actor=self.person)
+
+    def _write(self, number: int) -> None:
+        item = item_queries.item(self.space.slug, number, self.meetings[-1]["item_id"])
+        running.go_to(item, actor=self.person)
+        notes.save_note(item, actor=self.person, text=self.text, version=0)
+        texts = {"words", "reason", "asked_for", "not_possible", "who_can_change", "different_views"}
+        decision = notes.decide(item, actor=self.person, result=Result.AGREED, **dict.fromkeys(texts, self.text))
+        self.meetings[-1]["decision_id"] = decision.id
+        for owner in (self.person, self.member):
+            task = actions.record(item, actor=self.organiser, what=self.text, owner_id=owner.id, said_yes=True)
+            db.session.refresh(task, ["owner", "meeting"])
+            actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
+            self._keep("task_id", task.id)
+
+    def _cancelled(self) -> None:
+        number = self._plan()
+        meetings.cancel(self._loaded(number), actor=self.person, reason=self.text)
+
+    def _doors(self) -> None:
+        self._keep("token", signin.sign_in_link(self.person).rpartition("/")[2])
+        db.session.refresh(self.organiser, ["memberships"])
+        db.session.refresh(self.member, ["memberships"])
+        self._keep("key", slips.make(actor=self.organiser, person=self.member, space_id=self.space.id).key)
+
+
+def pages(app: Flask) -> Iterator[Rule]:
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.endpoint != "static":
+            yield rule
+
+
+def addresses(app: Flask, rule: Rule, story: Story) -> Iterator[str]:
+    """Every address of this page that the parts of the story make. A part that the story lacks is a failure."""
+    in_meetings = rule.arguments & set().union(*story.meetings)
+    free = sorted(rule.arguments - in_meetings)
+    unknown = set(free) - story.parts.keys()
+    assert not unknown, f"{rule}: let the story of this test have a {unknown}"
+    for meeting in story.meetings if in_meetings else [{}]:
+        if in_meetings <= meeting.keys():
+            fixed = {name: meeting[name] for name in in_meetings}
+            for values in product(*(story.parts[name] for name in free)):
+                yield app.url_map.bind("").build(rule.endpoint, fixed | dict(zip(free, values, strict=True)))
+
+
+def look(visitor: Visitor, address: str) -> TestResponse:
+    """Open a page without the checks that every other test makes of it: there are hundreds here."""
+    return contextvars.Context().run(visitor.client.open, address)
+
+
+def shows(answer: TestResponse, name: str) -> bool:
+    words = answer.get_data(as_text=True)
+    return any(name in said for said in (html.unescape(words), unfolded(words), str(answer.headers)))
+
+
+def unfolded(calendar: str) -> str:
+    """A calendar file breaks its long lines, and a name with them."""
+    return calendar.replace("\r\n ", "")
+
+
+def all_messages(app: Flask) -> Iterator[str]:
+    with app.app_context():
+        for message in db.session.scalars(select(Message)):
+            letter = mail.letter_of(message)
+            files = [unfolded(one.content.decode()) for one in letter.attachments]
+            yield "\n".join([letter.to_name, letter.subject, letter.text, html.unescape(mail.as_html(letter)), *files])
+
+
+@pytest.mark.slow
+@pytest.mark.promise("S1-C7")
+@settings(max_examples=2, phases=[Phase.explicit, Phase.generate])  # to shrink a story would take minutes
+@given(old=old_names, new=new_names)
+def test_nobody_is_shown_an_old_name(app, visit, data, old, new):
+    with data():
+        story = Teller(old).tell()
+    with app.app_context():
+        meeting = db.session.get_one(Meeting, story.meetings[0]["meeting_id"])
+        needs.needs_seen(db.session.get_one(Person, story.person), [story.organiser, story.member], meeting)
+    owner = visit(story.person)
+    assert shows(look(visit(story.member), f"/spaces/{story.slug}/people"), old)
+    owner.submit(owner.get("/me/profile"), "Save my profile", preferred_name=new)
+
+    opened, told, leaks = set(), False, set()
+    for reader in (None, story.member, story.organiser):
+        visitor = visit(reader)
+        for rule in pages(app):
+            for address in addresses(app, rule, story):
+                answer = look(visitor, address)
+                told = told or shows(answer, new)
+                if shows(answer, old):
+                    leaks.add(address)
+                if answer.status_code < 400:
+                    opened.add(rule.endpoint)
+    closed = {rule.endpoint for rule in pages(app)} - opened
+    assert not leaks, f"these pages show the old name: {sorted(leaks)}"
+    assert closed <= {"spaces.set_up"}, f"nobody could open {closed}, so it was not looked at"
+    assert told
+    messages = list(all_messages(app))
+    assert not [words for words in messages if old in words]
+    assert [words for words in messages if new in words]

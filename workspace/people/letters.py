@@ -1,0 +1,36 @@
+"""Messages to a person and, where they wish it, the same to their supporter."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from workspace import mail
+from workspace.people.models import Person
+
+
+def tell(person: Person, template: str, *, key: str, **ids: Any) -> bool:
+    """Queue a message for the person, and a copy for a supporter who gets copies; once for each key.
+
+    Returns False when the person has no e-mail: somebody has to tell them by post or phone.
+    """
+    if person.supporter_copies and person.supporter_email:
+        mail.send(template, person.id, key=f"{key}:{person.id}:supporter", to_supporter=True, **ids)
+    if not person.has_mail:
+        return False
+    mail.send(template, person.id, key=f"{key}:{person.id}", **ids)
+    return True
+
+
+def letter(
+    person: Person,
+    *,
+    to_supporter: bool,
+    language: str,
+    subject: str,
+    text: str,
+    attachments: Sequence[mail.Attachment] = (),
+) -> mail.Letter:
+    """Return the message with the address of the person, or of their supporter."""
+    name, address = person.preferred_name, person.email
+    if to_supporter:
+        name, address = person.supporter_name, person.supporter_email
+    return mail.Letter(name, address or "", language, subject, text, list(attachments))
