@@ -1,5 +1,7 @@
 """Pages about the product, the reading settings, the language, and where drafts are kept."""
 
+from datetime import date
+
 from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,9 +10,12 @@ from workspace import drafts, i18n, web
 from workspace.about.forms import ReadingForm
 from workspace.access import Action, allow
 from workspace.people import service as people
+from workspace.people.signin.sessions.views import cookie_name
 from workspace.web import READING_COOKIE, YEAR, done, local_address, respond, write_reading
 
 blueprint = Blueprint("about", __name__)
+
+STATEMENT_PREPARED = date(2026, 11, 22)
 
 
 @blueprint.get("/guide")
@@ -24,14 +29,20 @@ def guide() -> Response:
 @allow(Action.PUBLIC_READ)
 def accessibility() -> Response:
     """The accessibility statement."""
-    return respond("about/accessibility.html")
+    return respond("about/accessibility.html", prepared=STATEMENT_PREPARED)
 
 
 @blueprint.get("/your-information")
 @allow(Action.PUBLIC_READ)
 def information() -> Response:
     """What is kept about people, who sees it, and for how long."""
-    return respond("about/information.html")
+    cookies = {
+        "session": cookie_name(),
+        "page": current_app.config["SESSION_COOKIE_NAME"],
+        "language": i18n.COOKIE,
+        "reading": READING_COOKIE,
+    }
+    return respond("about/information.html", cookies=cookies)
 
 
 @blueprint.route("/reading", methods=["GET", "POST"])

@@ -1,5 +1,55 @@
 """Pages of host."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, current_app, request
+from werkzeug.wrappers import Response
+
+from workspace import audit, i18n, mail
+from workspace.access import Action, allow
+from workspace.host import queries, words
+from workspace.web import respond
 
 blueprint = Blueprint("host", __name__)
+
+SIGNING_IN = "workspace.people.signin."  # where messages that sign somebody in are built
+
+
+@blueprint.get("/host")
+@allow(Action.HOST_READ)
+def index() -> Response:
+    """How the installation is: messages, work that failed, and the newest seal of the record."""
+    number, seal = audit.head()
+    return respond(
+        "host/index.html",
+        not_sent=queries.messages_not_sent(),
+        failed=queries.failed_jobs(),
+        number=number,
+        seal=seal,
+        has_mail=_has_mail(),
+    )
+
+
+@blueprint.get("/host/messages")
+@allow(Action.HOST_READ)
+def messages() -> Response:
+    """Messages that are kept, waiting or failed, newest first."""
+    found = queries.messages(request.args.get("page", 1, type=int))
+    return respond("host/messages.html", found=found, words=words, has_mail=_has_mail())
+
+
+@blueprint.get("/host/messages/<int:message_id>")
+@allow(Action.HOST_READ, queries.message)
+def message(found: Any) -> Response:
+    """One message, to be passed on by hand. With a mail server, one that signs somebody in is not shown."""
+    letter = None if _has_mail() and _signs_in(found.Message) else mail.letter_of(found.Message)
+    tag = i18n.LANGUAGES[letter.language].tag if letter else ""
+    return respond("host/message.html", found=found, words=words, letter=letter, language_tag=tag)
+
+
+def _has_mail() -> bool:
+    return bool(current_app.config["SETTINGS"].mail_host)
+
+
+def _signs_in(found: mail.Message) -> bool:
+    return mail.builders[found.template].__module__.startswith(SIGNING_IN)

@@ -1,22 +1,13 @@
 """A space, and a person's place in it."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
 from workspace.access import Role
-from workspace.people.models import Person
-
-
-class SpeaksFor(StrEnum):
-    """Whom a person speaks for. Nobody speaks for everybody."""
-
-    SELF = "self"
-    GROUP = "group"
-    BODY = "body"
+from workspace.people.models import Person, SpeaksFor
 
 
 class Space(db.Base):

@@ -1,0 +1,26 @@
+"""How messages and their states are said to a host."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from workspace.host.queries import FAILED
+from workspace.mail import MessageState
+
+STATE: dict[str, Any] = {
+    MessageState.KEPT: _l("Kept here"),
+    MessageState.WAITING: _l("Waiting to be sent"),
+    FAILED: _l("Could not be sent"),
+}
+STATE_TAG: dict[str, str] = {MessageState.KEPT: "info", MessageState.WAITING: "", FAILED: "bad"}
+
+# Every kind of message that any feature writes; a test compares.
+ABOUT: dict[str, Any] = {
+    "sign_in": _l("Link and code to sign in"),
+    "welcome": _l("Welcome to a group"),
+    "invitation": _l("Invitation to a meeting"),
+    "meeting_changed": _l("A meeting has changed"),
+    "meeting_cancelled": _l("A meeting is cancelled"),
+    "notes": _l("Notes of a meeting"),
+    "action_given": _l("An action that somebody took on"),
+}

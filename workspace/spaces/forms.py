@@ -1,0 +1,125 @@
+"""Forms of spaces: setting up, settings, and people."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import NumberRange, Regexp
+
+from workspace import i18n
+from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
+from workspace.people.models import ReachBy, SpeaksFor
+from workspace.people.words import REACH_BY
+from workspace.spaces.words import ROLE, ROLE_MEANS, SPEAKS_FOR
+
+# Cities and islands; not the offsets and abbreviations that only machines use.
+PLACES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+
+
+class Number(IntegerField):
+    """A whole number. What is no number is left to the field's own check, which says what to write."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip().isdecimal():
+            self.data = int(valuelist[0])
+
+
+class SetUpForm(Form):
+    """The first space, and the first person, of a new installation."""
+
+    code = Line(_l("The code from the terminal"), [Required(_l("Write the code that the terminal shows"))], most=40)
+    space_name = Line(_l("What is your group called?"), [Required(_l("Write the name of your group"))])
+    name = Line(_l("Your name, as people here should call you"), [Required(_l("Write your name"))])
+    pronouns = Line(_l("Your pronouns"))
+    email = Email(_l("Your e-mail address"), [Required(_l("Write your e-mail address"))])
+
+
+class SpaceForm(Form):
+    """What a space says about itself, and whom people turn to."""
+
+    name = Line(_l("Name"), [Required(_l("Write the name of your group"))])
+    slug = Line(
+        _l("Address of your pages"),
+        [
+            Required(_l("Write an address of small letters and hyphens, like forum-north")),
+            Regexp(r"[a-z0-9]+(-[a-z0-9]+)*\Z", message=_l("Use small letters a to z, numbers and hyphens only")),
+        ],
+        most=60,
+    )
+    purpose = Text(_l("What do you do?"))
+    how_to_join = Text(_l("How can somebody join?"))
+    is_public = BooleanField(_l("Everybody may read our welcome page"))
+    member_word = Line(_l("Your word for one member"), most=60)
+    members_word = Line(_l("Your word for all of them"), most=60)
+
+    contact_name = Line(_l("Name of one person"), [Required(_l("Write whom people can turn to"))])
+    contact_pronouns = Line(_l("Their pronouns"))
+    contact_phone = Line(_l("Phone"), most=60)
+    contact_hours = Line(_l("When somebody answers the phone"))
+    contact_email = Email(_l("E-mail"))
+    contact_post = Text(_l("Address for letters"))
+    outside_contact = Text(_l("Who outside the group can look at a concern?"))
+    safeguarding_contact = Text(_l("Whom to ring when somebody is at risk"))
+
+    time_zone = SelectField(_l("Time zone"), choices=[SelectChoice(name, name.replace("_", " ")) for name in PLACES])
+    language = OneOf(_l("Language of messages to people who have not chosen one"))
+    notes_days = Number(
+        _l("In how many working days do you promise the notes of a meeting?"),
+        [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.offer([(one.code, one.name) for one in i18n.offered()])
+
+
+class FindForm(Form):
+    """Words that a person's entry must have. Part of the address, so that the page can be kept."""
+
+    words = Line(_l("Name, or part in the group"), default="")
+
+
+class MemberForm(Form):
+    """Somebody's part in the space."""
+
+    title = Line(_l("Who they are in the group"))
+    role = OneOf(
+        _l("What may they do here?"),
+        choices=[(role.value, words, ROLE_MEANS[role]) for role, words in ROLE.items()],
+        validators=[Required(_l("Choose what they may do here"))],
+    )
+    speaks_for = OneOf(
+        _l("Whom do they speak for?"),
+        choices=[(one.value, words) for one, words in SPEAKS_FOR.items()],
+        validators=[Required(_l("Choose whom they speak for"))],
+    )
+    speaks_for_name = Line(
+        _l("Name of that group or organisation"),
+        [NeededWhen("speaks_for", (SpeaksFor.GROUP, SpeaksFor.BODY), _l("Write whom they speak for"))],
+    )
+
+
+class AddPersonForm(MemberForm):
+    """Somebody who comes into the space. E-mail is one of four ways to reach a person, and none is better."""
+
+    name = Line(_l("Name, as they want to be called"), [Required(_l("Write their name"))])
+    reach_by = OneOf(
+        _l("How do we reach them first?"),
+        choices=[(way.value, words) for way, words in REACH_BY.items()],
+        validators=[Required(_l("Choose how we reach them first"))],
+    )
+    email = Email(
+        _l("E-mail address"),
+        [NeededWhen("reach_by", (ReachBy.MAIL,), _l("Write their e-mail address, or choose another way"))],
+    )
+    phone = Line(
+        _l("Phone number"),
+        [NeededWhen("reach_by", (ReachBy.TEXT, ReachBy.PHONE), _l("Write their phone number, or choose another way"))],
+    )
+    post_address = Text(
+        _l("Postal address"),
+        [NeededWhen("reach_by", (ReachBy.POST,), _l("Write their postal address, or choose another way"))],
+    )
