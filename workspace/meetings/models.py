@@ -34,6 +34,9 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+CHANGING = {MeetingState.PLANNED, MeetingState.HAPPENING}
+
+
 class Meeting(db.Base):
     """A meeting of a space."""
 
@@ -95,6 +98,11 @@ class Meeting(db.Base):
     def missing_before_inviting(self) -> list[str]:
         """Return the fields that must be filled before anybody is invited: what it is for and what can change."""
         return [name for name in ("purpose", "involvement", "can_change", "cannot_change") if not getattr(self, name)]
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Say whether the meeting and its agenda may still change: it is neither finished nor cancelled."""
+        return self.state in CHANGING
 
     def invited(self, person: Any) -> bool:
         """Say whether the person is invited, as a member or as a guest. Needs the invitations loaded."""

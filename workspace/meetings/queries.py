@@ -1,3 +1,130 @@
 """Reading meetings."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from workspace import db
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.models import Decision
+from workspace.people.models import Person
+from workspace.spaces.models import Membership, Space
+
+PAGE = 20  # past meetings on one page
+
+
+def meeting(slug: str, meeting_id: int) -> Meeting | None:
+    """Return the meeting of this space with its agenda, and everybody who is invited, in order: three queries."""
+    return db.session.scalar(
+        select(Meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id)
+        .options(
+            contains_eager(Meeting.space),
+            selectinload(Meeting.items),
+            selectinload(Meeting.invitations).joinedload(Invitation.person),
+        )
+    )
+
+
+def meeting_to_tell(meeting_id: int) -> Meeting:
+    """Return the meeting that a message is about, with its space."""
+    return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space)])
+
+
+def people_to_name(space_id: int) -> Sequence[Person]:
+    """Return everybody whose name in a text about this space's meetings is kept as a reference: who belongs to the
+    space or did so once, and its guests."""
+    members = select(Membership.person_id).where(Membership.space_id == space_id)
+    invited = select(Invitation.person_id).where(Invitation.space_id == space_id)
+    return db.session.scalars(select(Person).where(or_(Person.id.in_(members), Person.id.in_(invited)))).all()
+
+
+def decision_count(meeting: Meeting) -> int:
+    """Return how many decisions the meeting made."""
+    return db.session.scalar(select(func.count(Decision.id)).where(Decision.meeting_id == meeting.id)) or 0
+
+
+# --- the list ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """Meetings of a list, each with the reader's own place at it or None; of the past ones, one page."""
+
+    upcoming: list[tuple[Meeting, Invitation | None]]
+    past: list[tuple[Meeting, Invitation | None]]
+    past_count: int
+    page: int
+
+    @property
+    def count(self) -> int:
+        return len(self.upcoming) + self.past_count
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.past_count // PAGE))
+
+
+def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) -> Found:
+    """Return the space's meetings whose title has these words: the next first, then the past ones, newest first.
+
+    A page that does not exist gives the last one. Three queries, however many meetings there are.
+    """
+    moment = db.now()
+    to_come = or_(
+        Meeting.state == MeetingState.HAPPENING,
+        and_(Meeting.state.in_((MeetingState.PLANNED, MeetingState.CANCELLED)), Meeting.ends_at >= moment),
+    )
+    here = [Meeting.space_id == space.id]
+    if words:
+        here.append(Meeting.title.icontains(words, autoescape=True))
+    count = db.session.scalar(select(func.count()).select_from(Meeting).where(*here, ~to_come)) or 0
+    page = min(max(1, page), max(1, -(-count // PAGE)))
+    rows = _with_place(reader).where(*here)
+    upcoming = rows.where(to_come).order_by(Meeting.starts_at, Meeting.id)
+    past = rows.where(~to_come).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    return Found(
+        upcoming=[(row[0], row[1]) for row in db.session.execute(upcoming)],
+        past=[(row[0], row[1]) for row in db.session.execute(past.limit(PAGE).offset((page - 1) * PAGE))],
+        past_count=count,
+        page=page,
+    )
+
+
+def _with_place(reader: Person) -> Select[Meeting, Invitation]:
+    mine = and_(Invitation.meeting_id == Meeting.id, Invitation.person_id == reader.id)
+    return select(Meeting, Invitation).outerjoin(Invitation, mine)
+
+
+def next_public_date(space_id: int) -> datetime | None:
+    """Return when the space meets next. All that people who are not members may know of a meeting is its time."""
+    return db.session.scalar(
+        select(Meeting.starts_at)
+        .where(Meeting.space_id == space_id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at >= db.now())
+        .order_by(Meeting.starts_at)
+        .limit(1)
+    )
+
+
+def is_guest(space_id: int, person_id: int) -> bool:
+    """Say whether the person is invited to a meeting of the space."""
+    return bool(
+        db.session.scalar(select(exists().where(Invitation.space_id == space_id, Invitation.person_id == person_id)))
+    )
+
+
+def meetings_by_number(numbers: Iterable[int]) -> dict[int, Meeting]:
+    """Return the meetings that a person's own record names, with their spaces, by number: one query, or none."""
+    wanted = set(numbers)
+    if not wanted:
+        return {}
+    found = db.session.scalars(
+        select(Meeting).where(Meeting.id.in_(wanted)).options(joinedload(Meeting.space)),
+        execution_options={"any_space": "whoever was asked about at a meeting reads which meeting it was"},
+    )
+    return {meeting.id: meeting for meeting in found}

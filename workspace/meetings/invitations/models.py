@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
 from workspace.meetings.models import InMeeting, Meeting
 from workspace.people.models import Person
-from workspace.people.needs.models import NeedKind, SeenBy
+from workspace.people.needs.models import Need, NeedKind, SeenBy
 
 
 class Answer(StrEnum):
@@ -62,24 +62,52 @@ class Invitation(InMeeting, db.Base):
     invited_at: Mapped[datetime | None]
     answer: Mapped[Answer | None] = mapped_column(db.one_of(Answer))
     answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # whoever wrote the answer down
     coming_with: Mapped[str] = mapped_column(String(200), default="")
     name_in_notes: Mapped[bool] = mapped_column(default=True)
     introduction: Mapped[Introduction] = mapped_column(db.one_of(Introduction), default=Introduction.WAITING)
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
-    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[person_id])
+    answered_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[answered_by_id])
     needs: Mapped[list["InvitationNeed"]] = relationship(
         "InvitationNeed", lazy="raise_on_sql", viewonly=True, order_by="InvitationNeed.id"
     )
 
+    @property
+    def chairs(self) -> bool:
+        return self.duty in {Duty.CHAIR, Duty.CO_CHAIR}
+
+    @property
+    def is_coming(self) -> bool:
+        return self.answer in COMING
+
 
 class InvitationNeed(db.Base):
-    """What a person needs at this meeting. It is the person's answer for this time, copied from their profile."""
+    """What a person needs at this meeting: one of the needs of their profile, or one told for this time alone.
+
+    A need of the profile is pointed at and never copied. When its owner changes who sees it, or takes it away, that
+    holds here at once.
+    """
 
     __tablename__ = "invitation_need"
+    __table_args__ = (CheckConstraint("(need_id IS NULL) <> (kind IS NULL)", name="from_profile_or_told"),)
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[NeedKind] = mapped_column(db.one_of(NeedKind))
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[NeedKind | None] = mapped_column(db.one_of(NeedKind))
     words: Mapped[str] = mapped_column(default="")
-    seen_by: Mapped[SeenBy] = mapped_column(db.one_of(SeenBy))
+
+    need: Mapped[Need | None] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def what(self) -> "Need | InvitationNeed":
+        """Return whichever holds the kind and the words: the need of the profile as it is today, or this."""
+        return self.need or self
+
+    def shown_to(self, circle: set[SeenBy]) -> bool:
+        """Say whether somebody of this circle may see it. What was told for this time is for the organisers."""
+        if self.need is None:
+            return SeenBy.ORGANISERS in circle
+        return self.need.agreed_at is not None and self.need.seen_by in circle

@@ -1,5 +1,170 @@
-"""Pages of invitations."""
+"""Pages of invitations: inviting, duties, the answer, and what people need."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from workspace.access import Action, allow, can, me
+from workspace.errors import DomainError
+from workspace.forms import filled
+from workspace.meetings.invitations import queries, service, words
+from workspace.meetings.invitations.forms import DutiesForm, InviteForm, ReplyForm, ReplyForSomebodyForm
+from workspace.meetings.invitations.models import Answer, Invitation
+from workspace.meetings.models import Meeting
+from workspace.meetings.queries import meeting as load_meeting
+from workspace.people.models import Person
+from workspace.people.needs.service import needs_seen
+from workspace.people.needs.words import KIND_WORDS
+from workspace.people.queries import names_in
+from workspace.web import done, respond
 
 blueprint = Blueprint("invitations", __name__)
+blueprint.add_app_template_global(words.ANSWER.__getitem__, "answer_words")
+blueprint.add_app_template_global(words.ANSWER_TAG.__getitem__, "answer_tag")
+blueprint.add_app_template_global(words.DUTY.__getitem__, "duty_words")
+blueprint.add_app_template_global(queries.coming, "who_is_coming")
+blueprint.add_app_template_global(KIND_WORDS.__getitem__, "kind_words")
+
+
+def my_place(slug: str, meeting_id: int) -> Invitation | None:
+    """Return the place of whoever is asking."""
+    return queries.place(slug, meeting_id, me().id)
+
+
+def _status() -> int:
+    return 422 if request.method == "POST" else 200
+
+
+# --- inviting ------------------------------------------------------------------------------------------------------
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/invite", methods=["GET", "POST"])
+@allow(Action.INVITE, load_meeting)
+def invite(meeting: Meeting) -> Response:
+    """Invite people of the space, or a guest; see who is invited and whom to tell by post or phone."""
+    members = queries.members_to_invite(meeting)
+    form = filled(InviteForm)
+    form.offer(members)
+    if not form.validate_on_submit():
+        return _invite_page(meeting, form)
+    try:
+        people = service.invite(meeting, actor=me(), members=form.chosen(members), guest=_guest(form))
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _invite_page(meeting, form)
+    return done(_invite_address(meeting), _invited(people))
+
+
+def _invite_page(meeting: Meeting, form: InviteForm) -> Response:
+    otherwise = queries.to_tell_otherwise(meeting)
+    return respond("invitations/invite.html", status=_status(), meeting=meeting, form=form, otherwise=otherwise)
+
+
+def _invite_address(meeting: Meeting) -> str:
+    return url_for("invitations.invite", slug=meeting.space.slug, meeting_id=meeting.id)
+
+
+def _guest(form: InviteForm) -> service.Guest | None:
+    if not form.guest_name.data:
+        return None
+    return service.Guest(form.guest_name.data, form.guest_email.data or "", form.guest_title.data or "")
+
+
+def _invited(people: list[Person]) -> str:
+    written_to = sum(person.has_mail for person in people)
+    said = ngettext("%(num)d person is invited.", "%(num)d people are invited.", len(people))
+    if written_to == len(people):
+        return f"{said} {_('The invitations are on their way by e-mail.')}"
+    return f"{said} {_('Some have no e-mail: the list of whom to tell is on this page.')}"
+
+
+@blueprint.post("/spaces/<slug>/meetings/<int:meeting_id>/invitations/<int:person_id>/remove")
+@allow(Action.INVITE, queries.place)
+def remove(place: Invitation) -> Response:
+    """Take an invitation back."""
+    address = _invite_address(place.meeting)
+    try:
+        service.uninvite(place, actor=me())
+    except DomainError as refused:
+        return done(address, refused.words)
+    name = place.person.preferred_name
+    return done(address, _("%(name)s is not invited any more. We did not write to them: tell them yourself", name=name))
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/duties", methods=["GET", "POST"])
+@allow(Action.INVITE, load_meeting)
+def duties(meeting: Meeting) -> Response:
+    """Say who chairs, takes notes and welcomes people."""
+    form = DutiesForm.about(meeting)
+    if form.validate_on_submit():
+        try:
+            service.give_duties(meeting, actor=me(), holders=form.holders)
+            return done(_invite_address(meeting), _("Who looks after what is saved"))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return respond("invitations/duties.html", status=_status(), meeting=meeting, form=form, means=words.DUTY_MEANS)
+
+
+# --- answering -----------------------------------------------------------------------------------------------------
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/reply", methods=["GET", "POST"])
+@allow(Action.REPLY, my_place)
+def reply(place: Invitation) -> Response:
+    """Say if I can come, and what would help me this time."""
+    form = ReplyForm.about(place, queries.shared_needs(place.person))
+    if answer := _answered(place, form):
+        return done(_meeting_address(place), words.ANSWER_DONE[answer])
+    names = names_in([place.meeting.welcomer])
+    return respond(
+        "invitations/reply.html", status=_status(), place=place, meeting=place.meeting, form=form, names=names
+    )
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/reply/<int:person_id>", methods=["GET", "POST"])
+@allow(Action.INVITE, queries.place)
+def reply_for(place: Invitation) -> Response:
+    """Write down what somebody told an organiser. To see what they need this time is a look, and recorded."""
+    form = ReplyForSomebodyForm.about(place, [])
+    if answer := _answered(place, form):
+        facts = {"name": place.person.preferred_name, "answer": words.ANSWER[answer]}
+        return done(_invite_address(place.meeting), _("The answer of %(name)s is kept: %(answer)s", **facts))
+    if any(need.kind for need in place.needs):
+        needs_seen(me(), [place.person_id], place.meeting)
+    return respond("invitations/reply_for.html", status=_status(), place=place, meeting=place.meeting, form=form)
+
+
+def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
+    """Keep the answer and return it; None when there is none, or it is refused: the form then says why."""
+    if not form.validate_on_submit():
+        return None
+    given = service.Reply(
+        answer=Answer(form.answer.data),
+        from_profile=form.from_profile,
+        kinds=form.kinds,
+        words=form.words.data or "",
+        coming_with=form.coming_with.data or "",
+        name_in_notes=form.name_in_notes.data == "yes",
+    )
+    try:
+        service.answer(place, actor=me(), reply=given)
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return None
+    return given.answer
+
+
+def _meeting_address(place: Invitation) -> str:
+    return url_for("meetings.show", slug=place.space.slug, meeting_id=place.meeting_id)
+
+
+# --- what people need ----------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/needs")
+@allow(Action.NEEDS_READ, load_meeting)
+def needs(meeting: Meeting) -> Response:
+    """What the people who may come need. Each of them can see that somebody looked, and who."""
+    found = queries.needed_at(meeting, me(), organises=can(me(), Action.INVITE, meeting))
+    needs_seen(me(), [one.place.person_id for one in found if one.needs], meeting)
+    return respond("invitations/needs.html", meeting=meeting, found=found, by_kind=queries.by_kind(found))

@@ -13,7 +13,7 @@ from workspace.people.models import Person
 
 
 class Note(InMeeting, db.Base):
-    """What was written at one item. `version` grows by one with each saved change."""
+    """What was written at one item. `version` is the number of the text that is saved, and grows with each change."""
 
     __tablename__ = "note"
     __table_args__ = (Index("ix_note_meeting_id", "meeting_id"),)
@@ -32,7 +32,10 @@ class Note(InMeeting, db.Base):
 
 
 class NoteVersion(db.Base):
-    """A text that was saved. Kept for ever: notes are never overwritten without a trace."""
+    """A text that was saved. Kept for ever: notes are never overwritten without a trace.
+
+    `set_aside`: somebody else saved first, and its writer has not said yet what becomes of it.
+    """
 
     __tablename__ = "note_version"
     __table_args__ = (UniqueConstraint("note_id", "version"),)
@@ -43,6 +46,7 @@ class NoteVersion(db.Base):
     text: Mapped[str]
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class Result(StrEnum):

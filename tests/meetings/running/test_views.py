@@ -1,0 +1,340 @@
+"""Running a meeting: opening, introductions, items, closing."""
+
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from tests import factories
+from tests.meetings.running.forum import forum, item_of, meeting_of
+from tests.support.queries import counted
+from tests.support.visitor import fields_of
+from workspace import db
+from workspace.audit import AuditEvent, Event
+from workspace.errors import DomainError
+from workspace.meetings.agenda.models import AgendaItem, ItemState
+from workspace.meetings.invitations.models import Answer, Introduction, Invitation
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.running import service
+from workspace.people.models import Person
+from workspace.spaces.models import Space
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def made(data):
+    with data():
+        return forum()
+
+
+def press(visitor, page, which, **fields):
+    """Press a button as the script on the page does, and return the fragment."""
+    form = page.form(which)
+    pressed = next(b for b in form.iter("button") if " ".join("".join(b.itertext()).split()) == which)
+    data = {**fields_of(form, which), **fields}
+    address = pressed.get("formaction") or form.get("action")
+    headers = {**HTMX, "HX-Current-URL": f"http://localhost{page.address}"}
+    return visitor.post(address, data, status=200, headers=headers)
+
+
+def said(page):
+    return page.answer.headers["HX-Trigger-After-Swap"]
+
+
+# --- opening -------------------------------------------------------------------------------------------------------
+
+
+def test_a_note_taker_starts_a_planned_meeting_once(app, data, visit):
+    with data():
+        made = forum(MeetingState.PLANNED)
+    nora, olly = visit(made.nora), visit(made.olly)
+    second = olly.get(made.run)
+    assert nora.submit(nora.get(made.run), "Start the meeting").has("introductions")
+    assert olly.submit(second, "Start the meeting").has("introductions")
+    with data():
+        meeting = meeting_of(made)
+        assert meeting.state is MeetingState.HAPPENING
+        assert meeting.opened_at
+        opened = select(AuditEvent).where(AuditEvent.event == Event.MEETING_OPENED)
+        assert len(db.session.scalars(opened).all()) == 1
+
+
+@pytest.mark.parametrize("state", [MeetingState.CANCELLED, MeetingState.CLOSED])
+def test_a_meeting_that_is_over_or_cancelled_is_not_started(app, data, visit, state):
+    with data():
+        made = forum(MeetingState.PLANNED)
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    with data():
+        meeting_of(made).state = state
+    page = nora.submit(page, "Start the meeting")
+    assert not page.has("introductions")
+    with data():
+        assert meeting_of(made).state is state
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_member_cannot_run_a_meeting(app, made, visit):
+    visit(made.ann).get(made.run, status=403)
+    visit(made.ann).get(f"{made.address}/close", status=403)
+
+
+def test_somebody_who_is_not_signed_in_is_asked_to(app, made, visit):
+    visit().get(made.run, status=303)
+
+
+def test_a_meeting_of_another_space_is_not_found(app, made, visit, data):
+    with data():
+        factories.space("Elsewhere", slug="elsewhere")
+    visit(made.nora).get(made.run.replace("/forum/", "/elsewhere/"), status=404)
+
+
+# --- introductions -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.promise("S1-W2")
+def test_people_introduce_themselves_in_order_and_may_skip_and_come_back(app, made, visit, data):
+    with data():
+        person = db.session.get_one(Person, made.olly)
+        person.say_name, person.pronouns, person.about = "OH-lee", "they/them", "I drive the bus"
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    assert page.text.index("Next to introduce themselves") < page.text.index("Notes: Hello")
+    page = nora.submit(page, "Done: next is Olly Organiser")
+    panel = "".join(page.find("introduce").itertext())
+    assert "Done: next is Ann Owner" in panel
+    for words in ("OH-lee", "they/them", "I drive the bus"):
+        assert words in page.text
+    page = nora.submit(page, "Skip Olly Organiser for now")
+    page = nora.submit(page, "Done: next is Zoe Quiet")
+    page = nora.submit(page, "Done: that was everyone")
+    assert "Everyone has had their turn" in page.text
+    page = nora.submit(page, "Go back to Olly Organiser")
+    page = nora.submit(page, "Done: that was everyone")
+    assert "4 of 4 done" in page.text
+
+
+@pytest.mark.promise("S1-W2")
+def test_somebody_who_is_added_late_comes_last(app, made, visit, data):
+    with data():
+        late = factories.member(db.session.scalars(select(Space)).one(), "Lee Late")
+        factories.invitation(meeting_of(made), late, answer=Answer.ONLINE)
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    for after in ("Olly Organiser", "Ann Owner", "Zoe Quiet", "Lee Late"):
+        page = nora.submit(page, f"Done: next is {after}")
+    assert page.form("Done: that was everyone") is not None
+
+
+def test_who_sent_apologies_is_not_called_up(app, made, visit, data):
+    with data():
+        place = db.session.scalars(select(Invitation).where(Invitation.person_id == made.olly)).one()
+        place.answer = Answer.APOLOGIES
+    assert "Done: next is Ann Owner" in visit(made.nora).get(made.run).text
+
+
+def test_with_a_script_only_the_panel_comes_and_says_who_is_next(app, made, visit):
+    nora = visit(made.nora)
+    part = press(nora, nora.get(made.run), "Done: next is Olly Organiser")
+    assert "<html" not in part.html
+    assert part.has("introductions-h")
+    assert "Now: Olly Organiser. After that: Ann Owner" in said(part)
+    assert '"focus-on": "introductions-h"' in said(part)
+    assert f'value="{made.run}#introduce"' in part.html
+
+
+def test_an_introduction_is_recorded_once_for_the_person(app, made, visit, data):
+    nora, olly = visit(made.nora), visit(made.olly)
+    first, second = nora.get(made.run), olly.get(made.run)
+    nora.submit(first, "Done: next is Olly Organiser")
+    page = olly.submit(second, "Done: next is Olly Organiser")
+    assert "Done: next is Ann Owner" in page.text
+    with data():
+        rows = db.session.scalars(select(AuditEvent).where(AuditEvent.event == Event.INTRODUCED)).all()
+        assert [row.subject_id for row in rows] == [made.nora]
+        state = select(Invitation.introduction).where(Invitation.person_id == made.nora)
+        assert db.session.scalar(state) is Introduction.DONE
+
+
+def test_a_person_who_is_not_invited_cannot_be_introduced(app, made, visit, data):
+    nora = visit(made.nora)
+    page = nora.submit(nora.get(made.run), "Done: next is Olly Organiser", place="999999")
+    assert "We cannot find that person" in page.text
+
+
+# --- items -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_meeting_goes_from_item_to_item_and_notes_go_along(app, made, visit, data):
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    page = nora.submit(page, "Start with: Hello")
+    page = nora.submit(page, "Go to: What families hear", **{f"note-{made.items[0]}-text": "We said hello"})
+    assert "Now: item 2 of 3" in page.text
+    assert page.has(f"note-{made.items[1]}-text")
+    page = nora.submit(page, "Go there: Hello")
+    assert "We said hello" in page.text
+    with data():
+        states = [item_of(made, n).state for n in range(3)]
+        assert states == [ItemState.NOW, ItemState.DONE, ItemState.WAITING]
+
+
+def test_with_a_script_the_work_of_the_next_item_comes_and_is_said(app, made, visit):
+    nora = visit(made.nora)
+    part = press(nora, nora.get(made.run), "Start with: Hello")
+    assert "<html" not in part.html
+    assert part.has("work")
+    assert part.find("run-agenda").get("hx-swap-oob") == "true"
+    assert "Now: Hello. After that: What families hear" in said(part)
+    assert '"focus-on": "now-h"' in said(part)
+
+
+def test_whoever_writes_at_another_item_stays_there(app, made, visit):
+    nora = visit(made.nora)
+    nora.submit(nora.get(made.run), "Start with: Hello")
+    page = nora.get(f"{made.run}?item={made.items[2]}")
+    page = nora.submit(page, "Go to: What families hear", **{f"note-{made.items[2]}-text": "Ahead"})
+    assert "Now: item 2 of 3" in page.text
+    assert page.has(f"note-{made.items[2]}-text")
+
+
+def test_notes_of_another_item_are_reached_by_a_button_that_saves_first(app, made, visit):
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    page = nora.submit(page, "Write its notes: The letter", **{f"note-{made.items[0]}-text": "kept"})
+    assert page.has(f"note-{made.items[2]}-text")
+    assert "kept" in nora.get(f"{made.run}?item={made.items[0]}").text
+
+
+def test_two_who_go_on_at_once_go_to_the_same_item(app, made, visit, data):
+    nora, olly = visit(made.nora), visit(made.olly)
+    first, second = nora.get(made.run), olly.get(made.run)
+    nora.submit(first, "Start with: Hello")
+    olly.submit(second, "Start with: Hello")
+    with data():
+        now = db.session.scalars(select(AgendaItem).where(AgendaItem.state == ItemState.NOW)).all()
+        assert [item.id for item in now] == [made.items[0]]
+
+
+def test_notes_that_are_too_long_keep_the_meeting_where_it_is_and_the_text_on_the_page(app, made, visit, data):
+    nora = visit(made.nora)
+    long = "x" * 100_001
+    page = nora.submit(
+        nora.get(made.run), "Start with: Hello", status=422, **{f"note-{made.items[0]}-text": long}
+    )  # fmt: skip
+    assert page.title.startswith("Error:")
+    assert long in page.html
+    with data():
+        assert item_of(made).state is ItemState.WAITING
+
+
+def test_a_content_note_and_who_leads_are_shown(app, made, visit, data):
+    with data():
+        item = item_of(made)
+        item.content_note, item.led_by = "children left waiting", f"{{person:{made.ann}}} and Joss"
+    page = visit(made.nora).get(made.run)
+    assert "Content note: children left waiting" in page.text
+    assert "With Ann Owner and Joss" in page.text
+
+
+def test_an_agenda_without_items_says_what_to_do(app, data, visit):
+    with data():
+        made = forum(items=0)
+    assert "Put an item on the agenda first" in visit(made.nora).get(made.run).text
+
+
+@pytest.mark.parametrize("many", [12, 120])
+def test_the_page_asks_the_database_ten_questions_at_most(app, data, visit, many):
+    with data():
+        made = forum(items=many)
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    nora.submit(page, "Save the note", **{f"note-{made.items[0]}-text": "Ann Owner spoke"})
+    with counted() as statements:
+        nora.get(made.run)
+    assert len(statements) <= 10, statements
+
+
+# --- closing ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.promise("S1-V7")
+def test_a_meeting_closes_only_when_it_was_asked_who_and_what_was_missed(app, made, visit, data):
+    nora = visit(made.nora)
+    page = nora.submit(nora.get(made.run), "Start with: Hello")
+    page = nora.get(f"{made.address}/close")
+    assert "Nothing is written down for these yet" in page.text
+    page = nora.submit(page, "Close the meeting", status=422, missed_who="", missed_what="Nothing")
+    assert page.error_of("missed_who").startswith("Say who we have missed")
+    assert "Nothing" in "".join(page.find("missed_what").itertext())
+    page = nora.submit(page, "Close the meeting", missed_who="Nobody", missed_what="What Ann Owner said")
+    assert "Draft notes" in page.h1
+    assert "What Ann Owner said" in page.text
+    with data():
+        meeting = meeting_of(made)
+        assert meeting.state is MeetingState.CLOSED
+        assert meeting.closed_at
+        assert meeting.missed_what == f"What {{person:{made.ann}}} said"
+        assert item_of(made).state is ItemState.DONE
+
+
+def test_the_second_to_close_is_told_who_did_and_keeps_what_they_wrote(app, made, visit, data):
+    nora, olly = visit(made.nora), visit(made.olly)
+    first, second = nora.get(f"{made.address}/close"), olly.get(f"{made.address}/close")
+    nora.submit(first, "Close the meeting", missed_who="Nobody", missed_what="Nothing")
+    page = olly.submit(second, "Close the meeting", status=422, missed_who="Joss", missed_what="Fares")
+    assert "Nora Notes closed this meeting at" in page.text
+    assert "Joss" in page.html
+    with data():
+        assert meeting_of(made).missed_who == "Nobody"
+
+
+def test_two_who_close_in_the_same_moment_close_it_once(app, made, data):
+    together, outcomes = threading.Barrier(2), []
+
+    def close(who):
+        with app.app_context(), db.transaction():
+            meeting, person = load_meeting("forum", made.meeting), db.session.get_one(Person, who)
+            together.wait(10) if db.engine().dialect.name == "postgresql" else None
+            try:
+                service.close_meeting(meeting, actor=person, missed_who=f"{who}", missed_what="-")
+                outcomes.append(who)
+            except DomainError:
+                outcomes.append("told")
+
+    closers = [threading.Thread(target=close, args=(who,)) for who in (made.nora, made.olly)]
+    for closer in closers:
+        closer.start()
+    for closer in closers:
+        closer.join(30)
+    assert outcomes.count("told") == 1
+    with data():
+        closed = db.session.scalars(select(AuditEvent).where(AuditEvent.event == Event.MEETING_CLOSED)).all()
+        assert [row.actor_id for row in closed] == [who for who in outcomes if who != "told"]
+        assert db.session.get_one(Meeting, made.meeting).missed_who == str(closed[0].actor_id)
+
+
+def test_the_last_item_leads_to_the_end_of_the_meeting_and_saves_first(app, data, visit):
+    with data():
+        made = forum(items=1)
+    nora = visit(made.nora)
+    page = nora.submit(nora.get(made.run), "Start with: Hello")
+    page = nora.submit(
+        page, "End the meeting", **{f"note-{made.items[0]}-text": "last words"}
+    )  # fmt: skip
+    assert page.h1 == "End the meeting"
+    assert "last words" in nora.get(made.note()).text
+
+
+def test_a_closed_meeting_cannot_be_run_on(app, made, visit, data):
+    nora = visit(made.nora)
+    page = nora.get(made.run)
+    with data():
+        meeting_of(made).state = MeetingState.CLOSED
+    page = nora.submit(page, "Done: next is Olly Organiser")
+    assert "not happening now" in page.text
+    assert not page.has("introductions")

@@ -1,0 +1,64 @@
+"""The forms of the agenda."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, StringField
+from wtforms.validators import Regexp, ValidationError
+
+from workspace.forms import Form, Line, OneOf, Required, Text
+from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.words import ITEM_KIND, ITEM_KIND_MEANS
+
+MOST_MINUTES = 240  # of one item: longer than that is a meeting of its own
+WORDS = ("title", "led_by", "details", "content_note")
+NAMED_BY_KIND = {ItemKind.INTRODUCTIONS, ItemKind.BREAK}
+
+
+class ItemForm(Form):
+    """An item: what it is for, what it is about, who leads it, and for how long."""
+
+    kind = OneOf(
+        _l("What is this item for?"),
+        [Required(_l("Choose what this item is for"))],
+        choices=[(kind.value, words, ITEM_KIND_MEANS[kind]) for kind, words in ITEM_KIND.items()],
+    )
+    title = Line(_l("What is it about?"))
+    minutes = Line(_l("Minutes"), [Required(_l("Write how many minutes it takes, from 1 to 240"))], default="10")
+    led_by = Line(_l("Who leads it?"))
+    details = Text(_l("What people need to know about it"))
+    content_note = Text(_l("Is there anything in it that may be hard to hear?"))
+
+    def validate_minutes(self, field: Field) -> None:
+        """Refuse what is no whole number of minutes from 1 to 240."""
+        if not (
+            field.data.isdecimal() and len(field.data) <= len(str(MOST_MINUTES)) and 0 < int(field.data) <= MOST_MINUTES
+        ):
+            raise ValidationError(_("Write a whole number of minutes, from 1 to 240"))
+
+    def validate_title(self, field: Field) -> None:
+        """Introductions and breaks are called that when nobody gave them a name; any other item needs one."""
+        if field.data or not self.kind.data:
+            return
+        if self.kind.data not in NAMED_BY_KIND:
+            raise ValidationError(_("Write what the item is about"))
+        field.data = str(ITEM_KIND[ItemKind(self.kind.data)])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was written, by the names that the item knows."""
+        words = {name: self[name].data or "" for name in WORDS}
+        return words | {"kind": ItemKind(self.kind.data), "minutes": int(self.minutes.data or 0)}
+
+
+def as_written(item: AgendaItem) -> dict[str, str]:
+    """Return what the form shows of an item."""
+    words = {name: getattr(item, name) for name in WORDS}
+    return words | {"kind": item.kind.value, "minutes": str(item.minutes)}
+
+
+class MoveForm(Form):
+    """Where an item goes: up, down, or to a place, counted from 1."""
+
+    to = StringField(validators=[Regexp(r"up|down|[1-9][0-9]{0,3}", message=_l("Choose a place for the item"))])

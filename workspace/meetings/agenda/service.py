@@ -1,0 +1,106 @@
+"""What organisers do with an agenda. Places are counted from 1, without gaps, whatever happens at the same moment."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from workspace import audit, db
+from workspace.audit import Event
+from workspace.errors import DomainError
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.agenda.queries import all_items
+from workspace.meetings.models import CHANGING, Meeting
+from workspace.meetings.queries import people_to_name
+from workspace.people.models import Person
+from workspace.people.names import to_references
+
+
+def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> AgendaItem:
+    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled."""
+    items = _items_to_change(meeting)
+    item = AgendaItem(
+        space_id=meeting.space_id, meeting_id=meeting.id, position=len(items) + 1, **_kept(meeting, facts)
+    )
+    db.session.add(item)
+    db.session.flush()
+    _record(actor, item, "added")
+    return item
+
+
+def change(item: AgendaItem, *, actor: Person, facts: dict[str, Any]) -> None:
+    """Change what is said of an item. Recorded. Refused: an item that was removed; a meeting that is over."""
+    _items_to_change(item.meeting)
+    _refuse_removed(item)
+    for name, value in _kept(item.meeting, facts).items():
+        setattr(item, name, value)
+    _record(actor, item, "changed")
+
+
+def move(item: AgendaItem, *, actor: Person, to: str) -> None:
+    """Move an item "up", "down", or to a place counted from 1; past either end it stays at that end. Recorded.
+
+    Refused: an item that somebody removed meanwhile; a meeting that is over.
+    """
+    items = _items_to_change(item.meeting)
+    _refuse_removed(item)
+    at = items.index(item)
+    place = {"up": at - 1, "down": at + 1}[to] if to in {"up", "down"} else int(to) - 1
+    items.remove(item)
+    items.insert(max(0, place), item)
+    _number(items)
+    _record(actor, item, "moved", place=item.position)
+
+
+def remove(item: AgendaItem, *, actor: Person) -> None:
+    """Take an item off the agenda. It can be put back, with all that was written. Recorded.
+
+    Refused: a meeting that is over. Done twice, it changes nothing.
+    """
+    items = _items_to_change(item.meeting)
+    if item.removed_at:
+        return
+    items.remove(item)
+    item.removed_at = db.now()
+    _number(items)
+    _record(actor, item, "removed")
+
+
+def put_back(item: AgendaItem, *, actor: Person) -> None:
+    """Put an item that was removed back where it was. Recorded. Refused: a meeting that is over."""
+    items = _items_to_change(item.meeting)
+    if not item.removed_at:
+        return
+    item.removed_at = None
+    items.insert(item.position - 1, item)
+    _number(items)
+    _record(actor, item, "put back", place=item.position)
+
+
+def _items_to_change(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items on the agenda as they are now. Until the transaction ends nobody else can change them."""
+    here = (Meeting.id == meeting.id, Meeting.space_id == meeting.space_id)
+    if db.session.scalar(select(Meeting.state).where(*here).with_for_update()) not in CHANGING:
+        raise DomainError(_("This meeting is finished or cancelled, so its agenda stays as it was"))
+    return [item for item in all_items(meeting) if not item.removed_at]
+
+
+def _refuse_removed(item: AgendaItem) -> None:
+    if item.removed_at:
+        words = _("“%(title)s” was removed from the agenda meanwhile. Put it back first", title=item.title)
+        raise DomainError(words)
+
+
+def _number(items: Sequence[AgendaItem]) -> None:
+    for place, item in enumerate(items, 1):
+        item.position = place
+
+
+def _kept(meeting: Meeting, facts: dict[str, Any]) -> dict[str, Any]:
+    people = people_to_name(meeting.space_id) if facts["led_by"] else []
+    return facts | {"led_by": to_references(facts["led_by"], people)}
+
+
+def _record(actor: Person, item: AgendaItem, what: str, **more: int) -> None:
+    audit.record(actor, Event.AGENDA_CHANGED, item, {"what": what, **more})

@@ -1,0 +1,172 @@
+"""Forms of invitations: whom to invite, who looks after what, and the answer."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from wtforms import BooleanField, SelectField
+from wtforms.validators import ValidationError
+
+from workspace.forms import Email, Form, Line, OneOf, Required, SomeOf, Text, filled
+from workspace.meetings.invitations.models import Answer, Duty, Invitation
+from workspace.meetings.invitations.words import ANSWER, ANSWER_CHOICE, ANSWER_MEANS, DUTY
+from workspace.meetings.models import Meeting
+from workspace.people.models import Person
+from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.needs.words import KIND_MEANS, KIND_WORDS
+from workspace.spaces.models import Membership
+
+LONGEST = 2_000  # characters of what would help
+
+
+def _named(person: Person) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(person.preferred_name)
+
+
+class InviteForm(Form):
+    """People of the space, and perhaps one guest."""
+
+    everyone = BooleanField(_l("Everyone in this list"))
+    members = SomeOf(_l("People of the group"))
+    guest_name = Line(_l("Name, as they want to be called"))
+    guest_email = Email(_l("Their e-mail address"))
+    guest_title = Line(_l("Who they are"))
+
+    def offer(self, members: Iterable[Membership]) -> None:
+        """Say who can be invited."""
+        self.members.offer([(str(one.person_id), _named(one.person), one.title) for one in members])
+
+    def validate_guest_name(self, field: Any) -> None:
+        """Ask for a name where something else is said of a guest, and for at least one person in all."""
+        if field.data:
+            return
+        if self.guest_email.data or self.guest_title.data:
+            raise ValidationError(_("Write the name of your guest"))
+        if not self.everyone.data and not self.members.data:
+            raise ValidationError(_("Choose whom to invite, or write the name of a guest"))
+
+    def chosen(self, members: Iterable[Membership]) -> list[Membership]:
+        """Return the members that were ticked, or all of them."""
+        ticked = set(self.members.data or [])
+        return [one for one in members if self.everyone.data or str(one.person_id) in ticked]
+
+
+class DutiesForm(Form):
+    """Who looks after what at the meeting."""
+
+    chair = SelectField(DUTY[Duty.CHAIR])
+    co_chair = SelectField(DUTY[Duty.CO_CHAIR])
+    note_taker = SelectField(DUTY[Duty.NOTE_TAKER])
+    welcomer = SelectField(DUTY[Duty.WELCOMER])
+
+    @classmethod
+    def about(cls, meeting: Meeting) -> Self:
+        """Return the form with today's duties, for a choice among everybody who is invited."""
+        form = filled(cls, data={p.duty.value: str(p.person_id) for p in meeting.invitations})
+        for one in form:
+            one.choices = [
+                ("", _("Nobody yet")),
+                *((str(p.person_id), p.person.preferred_name) for p in meeting.invitations),
+            ]
+        return form
+
+    @property
+    def holders(self) -> dict[Duty, int | None]:
+        """Return who has each duty."""
+        return {Duty(one.name): int(one.data) if one.data else None for one in self}
+
+
+class ReplyForm(Form):
+    """If somebody comes, and what would help them this time. No reason is asked for."""
+
+    answer = OneOf(_l("Can you come?"), [Required(_l("Tell us if you can come"))])
+    profile: SomeOf | None = SomeOf(_l("What you need, from your profile"))
+    needs = SomeOf(_l("What would help you take part this time?"))
+    words = Text(_l("Anything else that helps, or makes it harder"), most=LONGEST)
+    coming_with = Line(_l("Is someone coming with you?"))
+    name_in_notes = OneOf(
+        _l("Your name in the notes"),
+        [Required(_l("Choose if the notes may use your name"))],
+        choices=[
+            ("yes", _l("Use my name")),
+            ("no", _l("Do not use my name"), _l("Whoever writes the notes sees this, and leaves your name out")),
+        ],
+    )
+
+    choices: Mapping[Any, Any] = ANSWER_CHOICE
+
+    @classmethod
+    def about(cls, place: Invitation, profile: list[Need]) -> Self:
+        """Return the form with what was answered before, or else with what the person's profile says.
+
+        `profile` holds the needs that the person agreed to show, or none when somebody else writes the answer down.
+        """
+        form = filled(cls, data=_as_answered(place, profile))
+        form.answer.offer([(one.value, cls.choices[one], ANSWER_MEANS[one]) for one in _open_to(place)])
+        if form.profile:
+            form.profile.offer([(str(need.id), KIND_WORDS[need.kind], _explained(need)) for need in profile])
+        covered = {need.kind for need in profile} | {NeedKind.OTHER}
+        form.needs.offer([(kind.value, KIND_WORDS[kind], KIND_MEANS[kind]) for kind in NeedKind if kind not in covered])
+        return form
+
+    @property
+    def from_profile(self) -> set[int] | None:
+        """Return the numbers of the profile's needs that were ticked; None where they were not asked about."""
+        return {int(value) for value in self.profile.data or []} if self.profile else None
+
+    @property
+    def kinds(self) -> set[NeedKind]:
+        """Return the needs that were ticked for this time."""
+        return {NeedKind(value) for value in self.needs.data or []}
+
+
+class ReplyForSomebodyForm(ReplyForm):
+    """The same, written down by an organiser for somebody who told them by phone, by letter or at the door."""
+
+    answer = OneOf(_l("Can they come?"), [Required(_l("Choose if they can come"))])
+    profile = None  # what people show of their profile is for them alone to choose
+    needs = SomeOf(_l("What would help them take part this time?"))
+    words = Text(_l("Anything else that helps, or makes it harder"), most=LONGEST)
+    coming_with = Line(_l("Is someone coming with them?"))
+    name_in_notes = OneOf(
+        _l("Their name in the notes"),
+        [Required(_l("Choose if the notes may use their name"))],
+        choices=[("yes", _l("Use their name")), ("no", _l("Do not use their name"))],
+    )
+
+    choices = ANSWER
+
+
+def _open_to(place: Invitation) -> list[Answer]:
+    """Return the answers that the meeting has room for, and the one that was given before in any case."""
+    meeting = place.meeting
+    ways = {Answer.NOT_SURE, Answer.APOLOGIES, place.answer}
+    if meeting.online_link:
+        ways.add(Answer.ONLINE)
+    if meeting.phone_in:
+        ways.add(Answer.PHONE)
+    if meeting.place or not (meeting.online_link or meeting.phone_in):
+        ways.add(Answer.IN_PERSON)
+    return [one for one in Answer if one in ways]
+
+
+def _explained(need: Need) -> str:
+    if need.seen_by is SeenBy.CHAIR:
+        return str(_("%(words)s Only the chair sees this.", words=need.words)).strip()
+    return need.words
+
+
+def _as_answered(place: Invitation, profile: list[Need]) -> dict[str, Any]:
+    told = {row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER}
+    linked = {row.need_id for row in place.needs}
+    return {
+        "answer": place.answer.value if place.answer else None,
+        # What was told for one meeting and is in the profile by now counts as ticked there.
+        "profile": [str(n.id) for n in profile if not place.answered_at or n.id in linked or n.kind in told],
+        "needs": [kind.value for kind in told],
+        "words": next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
+        "coming_with": place.coming_with,
+        "name_in_notes": "yes" if place.name_in_notes else "no",
+    }

@@ -1,0 +1,164 @@
+"""Reading invitations: one person's place, who can still be invited, who is coming, and what people need."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from workspace import db
+from workspace.meetings.invitations.models import COMING, Answer, Invitation, InvitationNeed
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.people.models import Person, ReachBy
+from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.needs.queries import my_needs
+from workspace.spaces.models import Membership, Space
+
+
+def place(slug: str, meeting_id: int, person_id: int) -> Invitation | None:
+    """Return a person's place at this meeting, with what they need there: two queries. None: they are not invited."""
+    return db.session.scalar(
+        select(Invitation)
+        .join(Invitation.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, Invitation.person_id == person_id)
+        .options(
+            contains_eager(Invitation.meeting).contains_eager(Meeting.space),
+            joinedload(Invitation.person),
+            joinedload(Invitation.answered_by),
+            selectinload(Invitation.needs).joinedload(InvitationNeed.need),
+        )
+    )
+
+
+def shared_needs(person: Person) -> list[Need]:
+    """Return the needs of the person's profile that they agreed to show to somebody at their meetings."""
+    return [need for need in my_needs(person) if need.agreed_at and need.seen_by is not SeenBy.NOBODY]
+
+
+# --- inviting ------------------------------------------------------------------------------------------------------
+
+
+def members_to_invite(meeting: Meeting) -> Sequence[Membership]:
+    """Return the people of the space who are not invited yet, by name."""
+    invited = select(Invitation.person_id).where(Invitation.meeting_id == meeting.id)
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .where(
+            Membership.space_id == meeting.space_id,
+            Membership.left_at.is_(None),
+            Membership.person_id.not_in(invited),
+        )
+        .options(contains_eager(Membership.person))
+        .order_by(func.lower(Person.preferred_name), Membership.id)
+    ).all()
+
+
+def last_position(meeting: Meeting) -> int:
+    """Return the last turn in the introductions; 0 when nobody is invited."""
+    last = select(func.max(Invitation.position)).where(Invitation.meeting_id == meeting.id)
+    return db.session.scalar(last) or 0
+
+
+def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
+    """Return the places of people who have no e-mail, or wish to hear in another way first."""
+    return [p for p in meeting.invitations if not p.person.has_mail or p.person.reach_by is not ReachBy.MAIL]
+
+
+# --- who is coming -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Who is coming to a meeting, in the order of introductions, and how many gave each answer."""
+
+    places: list[Invitation]
+    counts: Counter[Answer | None]
+
+
+def coming(meeting: Meeting) -> Coming:
+    """Return who is coming. It looks only at the invitations, which the meeting was loaded with."""
+    return Coming(
+        places=[place for place in meeting.invitations if place.is_coming],
+        counts=Counter(place.answer for place in meeting.invitations),
+    )
+
+
+# --- what people need ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What one person who may come needs, as far as the reader may see it."""
+
+    place: Invitation
+    needs: list[Need | InvitationNeed]
+
+
+def needed_at(meeting: Meeting, reader: Person, *, organises: bool) -> list[Needed]:
+    """Return what the people who may come need: to an organiser what is for organisers, to the chair also what is for
+    the chair alone. One query more than the meeting itself.
+
+    A need that its owner shows to nobody any more, or has deleted, is not in it.
+    Record the look with needs_seen() before anybody sees them.
+    """
+    own = meeting.place_of(reader)
+    circle = {SeenBy.ORGANISERS} if organises else set()
+    if own and own.chairs:
+        circle = {SeenBy.ORGANISERS, SeenBy.CHAIR}
+    rows = db.session.scalars(
+        select(InvitationNeed)
+        .join(Invitation, Invitation.id == InvitationNeed.invitation_id)
+        .where(Invitation.meeting_id == meeting.id)
+        .options(joinedload(InvitationNeed.need))
+        .order_by(InvitationNeed.id)
+    ).all()
+    shown: dict[int, list[Need | InvitationNeed]] = {}
+    for row in rows:
+        if row.shown_to(circle):
+            shown.setdefault(row.invitation_id, []).append(row.what)
+    return [
+        Needed(place, shown.get(place.id, []))
+        for place in meeting.invitations
+        if place.answer in {*COMING, Answer.NOT_SURE} and (shown.get(place.id) or place.coming_with)
+    ]
+
+
+def by_kind(found: list[Needed]) -> list[tuple[NeedKind, list[tuple[Person, str]]]]:
+    """Return the same by need: for each kind, in the order of the list of kinds, who needs it and their words."""
+    kinds: dict[NeedKind | None, list[tuple[Person, str]]] = {}
+    for one in found:
+        for need in one.needs:
+            kinds.setdefault(need.kind, []).append((one.place.person, need.words))
+    return [(kind, kinds[kind]) for kind in NeedKind if kind in kinds]
+
+
+# --- a person's own page -------------------------------------------------------------------------------------------
+
+
+def next_meeting_of(person: Person) -> Invitation | None:
+    """Return the person's place at the next meeting that they have not said no to, with the meeting and its space."""
+    return db.session.scalars(
+        _to_come(person).where(Invitation.answer.is_distinct_from(Answer.APOLOGIES)).limit(1)
+    ).first()
+
+
+def waiting_for_answer(person: Person) -> Sequence[Invitation]:
+    """Return the person's places at meetings to come that they have not answered, the soonest first."""
+    return db.session.scalars(_to_come(person).where(Invitation.answer.is_(None))).all()
+
+
+def _to_come(person: Person) -> Select[Invitation]:
+    return (
+        select(Invitation)
+        .join(Invitation.meeting)
+        .where(
+            Invitation.person_id == person.id,
+            Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]),
+            Meeting.ends_at > db.now(),
+        )
+        .options(contains_eager(Invitation.meeting).joinedload(Meeting.space))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )

@@ -1,0 +1,202 @@
+"""What people do with invitations: invite, answer, give duties, take an invitation back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from workspace import audit, db, i18n, mail
+from workspace.audit import Event
+from workspace.errors import DomainError
+from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.invitations import queries
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
+from workspace.meetings.invitations.words import DUTY
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.queries import meeting_to_tell
+from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, when
+from workspace.people.letters import letter, tell
+from workspace.people.models import Person
+from workspace.people.names import to_names
+from workspace.people.needs.models import NeedKind
+from workspace.people.queries import names_in, with_email
+from workspace.spaces.models import Membership
+from workspace.spaces.queries import membership
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody from outside the space, as the organiser names them."""
+
+    name: str
+    email: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What somebody answers: if they come, and what would help them this time."""
+
+    answer: Answer
+    # Numbers of needs of their profile. None leaves them as they are: with a first answer, all that the person shows.
+    from_profile: set[int] | None = None
+    kinds: set[NeedKind] = field(default_factory=set)  # needed this time, and not in their profile
+    words: str = ""
+    coming_with: str = ""
+    name_in_notes: bool = True
+
+
+# --- inviting ------------------------------------------------------------------------------------------------------
+
+
+def invite(
+    meeting: Meeting, *, actor: Person, members: Iterable[Membership], guest: Guest | None = None
+) -> list[Person]:
+    """Invite people of the space, and perhaps a guest, who sees this meeting and nothing else of the space.
+
+    Each is written to once, with the meeting as a calendar file; where they wish it, so is their supporter. They take
+    the last turns in the introductions. Recorded. Returns who is invited by this.
+    Refused: a meeting that does not say yet what it is for and what can change; one that is over or cancelled; a
+    guest whose e-mail address is that of somebody who is invited already.
+    """
+    _refuse_to_invite(meeting)
+    places = {one.person_id: _place(meeting, one.person, title=one.title) for one in members}
+    if guest:
+        place, person = _guest_place(meeting, guest, actor)
+        places.setdefault(person.id, (place, person))
+    for position, (place, person) in enumerate(places.values(), queries.last_position(meeting) + 1):
+        place.position = position
+        db.session.add(place)
+        db.session.flush()
+        audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
+        tell(person, "invitation", key=f"invitation:{meeting.id}", meeting_id=meeting.id, by_id=actor.id)
+    return [person for place, person in places.values()]
+
+
+def _refuse_to_invite(meeting: Meeting) -> None:
+    refuse_ended(meeting)
+    if missing := meeting.missing_before_inviting:
+        what = i18n.listing([MISSING[name] for name in missing])
+        raise DomainError(_("Before anybody is invited, the meeting has to say: %(what)s", what=what))
+
+
+def refuse_ended(meeting: Meeting) -> None:
+    """Refuse, in words for whoever asks, to change who comes to a meeting that is over or cancelled."""
+    if meeting.state is MeetingState.CANCELLED:
+        raise DomainError(_("This meeting is cancelled, so no answer is needed. What you wrote is still below"))
+    if meeting.state is MeetingState.CLOSED:
+        raise DomainError(_("This meeting is over. What you wrote is still below"))
+
+
+def _place(meeting: Meeting, person: Person, **facts: object) -> tuple[Invitation, Person]:
+    place = Invitation(
+        space_id=meeting.space_id, meeting_id=meeting.id, person_id=person.id, invited_at=db.now(), **facts
+    )
+    return place, person
+
+
+def _guest_place(meeting: Meeting, guest: Guest, actor: Person) -> tuple[Invitation, Person]:
+    known = with_email(guest.email) if guest.email else None
+    if known is None:
+        return _place(meeting, _new_person(guest, actor), title=guest.title, as_guest=True)
+    if queries.place(meeting.space.slug, meeting.id, known.id):
+        raise DomainError(_("Somebody with this e-mail address is invited already"), "guest_email")
+    own = membership(meeting.space.slug, known.id)
+    if own is None or own.left_at:
+        return _place(meeting, known, title=guest.title, as_guest=True)
+    return _place(meeting, known, title=own.title)
+
+
+def _new_person(guest: Guest, actor: Person) -> Person:
+    person = Person(preferred_name=guest.name, email=guest.email or None, created_at=db.now())
+    db.session.add(person)
+    audit.record(actor, Event.PERSON_ADDED, person, subject=person)
+    return person
+
+
+def uninvite(place: Invitation, *, actor: Person) -> None:
+    """Take an invitation back, with the answer and the needs told for it. Recorded. Nobody is written to.
+
+    Refused once the meeting has begun: who was there stays true.
+    """
+    if place.meeting.state is not MeetingState.PLANNED:
+        raise DomainError(_("The meeting has begun, so the list of people stays as it is"))
+    audit.record(actor, Event.UNINVITED, place.meeting, subject=place.person)
+    db.session.delete(place)
+    db.session.flush()
+
+
+def give_duties(meeting: Meeting, *, actor: Person, holders: Mapping[Duty, int | None]) -> None:
+    """Say who chairs, who takes notes and who welcomes people. Whoever had a duty before and is not named has none.
+
+    Recorded. Refused: one person with two duties, as each is a whole task; a meeting that is over or cancelled.
+    """
+    refuse_ended(meeting)
+    given: dict[int, Duty] = {}
+    for duty, person_id in holders.items():
+        if person_id in given:
+            words = _("This person has a duty already: %(duty)s. Choose somebody else", duty=DUTY[given[person_id]])
+            raise DomainError(words, duty.value)
+        if person_id is not None:
+            given[person_id] = duty
+    for place in meeting.invitations:
+        place.duty = given.get(place.person_id, Duty.NONE)
+    audit.record(actor, Event.DUTIES_GIVEN, meeting, {duty.value: person for person, duty in given.items()})
+
+
+# --- answering -----------------------------------------------------------------------------------------------------
+
+
+def answer(place: Invitation, *, actor: Person, reply: Reply) -> None:
+    """Keep if somebody comes, and what would help them this time, in place of what they answered before.
+
+    Recorded: the answer, and who wrote it down; no words and no needs. Refused: a meeting that is over or cancelled.
+    """
+    refuse_ended(place.meeting)
+    linked = _linked(place, reply)
+    place.answer, place.answered_at, place.answered_by_id = reply.answer, db.now(), actor.id
+    place.coming_with, place.name_in_notes = reply.coming_with, reply.name_in_notes
+    db.session.execute(delete(InvitationNeed).where(InvitationNeed.invitation_id == place.id))
+    where = {"space_id": place.space_id, "invitation_id": place.id}
+    db.session.add_all(InvitationNeed(need_id=need_id, **where) for need_id in sorted(linked))
+    db.session.add_all(InvitationNeed(kind=kind, **where) for kind in NeedKind if kind in reply.kinds)
+    if reply.words:
+        db.session.add(InvitationNeed(kind=NeedKind.OTHER, words=reply.words, **where))
+    audit.record(actor, Event.REPLIED, place, {"answer": reply.answer}, subject=place.person)
+
+
+def _linked(place: Invitation, reply: Reply) -> set[int]:
+    if reply.from_profile is None and place.answered_at:
+        return {row.need_id for row in place.needs if row.need_id}
+    shared = {need.id for need in queries.shared_needs(place.person)}
+    return shared if reply.from_profile is None else shared & reply.from_profile
+
+
+# --- what people are told ------------------------------------------------------------------------------------------
+
+
+@mail.template("invitation")
+def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool = False) -> mail.Letter:
+    """Ask somebody to a meeting: what it is for, when, where, how to join, what can change, and how to answer."""
+    person, by = db.session.get_one(Person, person_id), db.session.get_one(Person, by_id)
+    meeting = meeting_to_tell(meeting_id)
+    language = person.language or meeting.space.language
+    with i18n.speaking(language, meeting.space):
+        day = i18n.day(meeting.starts_at, year=False)
+        text = mail.written(
+            "invitation",
+            person=person,
+            by=by,
+            meeting=meeting,
+            when=when(meeting.starts_at, meeting.ends_at),
+            welcomer=to_names(meeting.welcomer, names_in([meeting.welcomer])),
+            level=meeting.involvement and INVOLVEMENT[meeting.involvement],
+            level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
+            to_supporter=to_supporter,
+        )
+        subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
+    calendar = mail.Attachment(file_name(meeting), calendar_file(meeting, language), KIND)
+    return letter(
+        person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
+    )

@@ -1,0 +1,41 @@
+"""How results of decisions and states of introductions are said, defined once for every page and message."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from workspace import i18n
+from workspace.meetings.invitations.models import Introduction
+from workspace.meetings.notes.models import Result
+from workspace.people.models import Person
+
+RESULT: dict[Result, Any] = {
+    Result.AGREED: _l("Agreed"),
+    Result.COMPROMISE: _l("Met in the middle"),
+    Result.NOT_AGREED: _l("Not agreed"),
+}
+
+# The kind of tag, and the drawing in it (components/tag.html).
+RESULT_TAG: dict[Result, tuple[str, str]] = {
+    Result.AGREED: ("good", "tick"),
+    Result.COMPROMISE: ("info", "people"),
+    Result.NOT_AGREED: ("warn", "cross"),
+}
+
+INTRODUCTION: dict[Introduction, Any] = {
+    Introduction.WAITING: _l("Still to come"),
+    Introduction.DONE: _l("Done"),
+    Introduction.SKIPPED: _l("Skipped for now"),
+}
+
+
+def who_words(people: Iterable[Person], unnamed: int) -> str:
+    """Return who was there in one line: names as people chose them, and how many asked not to be named."""
+    words = [person.preferred_name for person in people]
+    if unnamed:
+        words.append(
+            ngettext("%(num)d person who asked not to be named", "%(num)d people who asked not to be named", unnamed)
+        )
+    return i18n.listing(words)

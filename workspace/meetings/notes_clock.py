@@ -1,0 +1,45 @@
+"""The promise that notes follow a meeting: by when, and whether it was kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from workspace.meetings.models import Meeting
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class NotesClock:
+    """The day until which notes are promised, and the day on which they came, if they have."""
+
+    due: date
+    published: date | None
+
+    @property
+    def kept(self) -> bool:
+        """Say whether the notes came in time."""
+        return self.published is not None and self.published <= self.due
+
+    def missed(self, today: date) -> bool:
+        """Say whether the promise is broken: the notes came late, or the day has passed without them."""
+        return (self.published or today) > self.due
+
+
+def notes_clock(meeting: Meeting) -> NotesClock:
+    """Return the promise for this meeting, counted from the day on which it ends where the space is."""
+    ends, published = _day(meeting, meeting.ends_at), meeting.notes_published_at
+    due = working_days_after(ends, meeting.space.notes_days)
+    return NotesClock(due, _day(meeting, published) if published else None)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the day that is `count` working days later. Monday to Friday are counted; bank holidays are too."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def _day(meeting: Meeting, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(meeting.space.time_zone)).date()

@@ -1,0 +1,169 @@
+"""What organisers do with a meeting as a whole: plan it, change it, call it off."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from workspace import audit, db, i18n, mail
+from workspace.audit import Event
+from workspace.errors import DomainError
+from workspace.meetings import queries
+from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.models import Involvement, Meeting, MeetingState
+from workspace.meetings.words import when
+from workspace.people.letters import letter, tell
+from workspace.people.models import Person
+from workspace.people.names import to_references
+from workspace.spaces.models import Space
+
+# What people have in their calendars: when one of these changes, those who are invited are told.
+IN_CALENDARS = ("title", "starts_at", "ends_at", "place", "way_in", "online_link", "phone_in")
+
+
+def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
+    """Plan a meeting. Recorded. Nobody is told yet: inviting people is a step of its own.
+
+    What it is for and what can change may be said later, but before anybody is invited.
+    Refused: a time that is past, and the name co-production for a meeting at which nothing can change.
+    """
+    _refuse_past(facts["starts_at"])
+    _refuse_false_name(facts)
+    meeting = Meeting(space_id=space.id, created_by_id=actor.id, created_at=db.now(), **_kept(space, facts))
+    db.session.add(meeting)
+    db.session.flush()
+    audit.record(actor, Event.MEETING_PLANNED, meeting, {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at})
+    return meeting
+
+
+def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Person]:
+    """Change what is said of a meeting. Recorded by the names of what changed.
+
+    When its time, its place or the way to join changed, everybody who is invited is told in words what is different,
+    with a new calendar file. Returns the people who have no e-mail and must be told otherwise.
+    Refused: what `plan` refuses; a meeting that is finished or cancelled; and, once people are invited, taking away
+    what they were told about what it is for and what can change.
+    """
+    _refuse_ended(meeting)
+    if facts["starts_at"] != meeting.starts_at:
+        _refuse_past(facts["starts_at"])
+    _refuse_false_name(facts)
+    kept = _kept(meeting.space, facts)
+    changed = [name for name, value in kept.items() if value != getattr(meeting, name)]
+    if not changed:
+        return []
+    for name in changed:
+        setattr(meeting, name, kept[name])
+    if meeting.invitations and meeting.missing_before_inviting:
+        missing = meeting.missing_before_inviting[0]
+        raise DomainError(_("People are invited, so this cannot be left empty"), missing)
+    audit.record(actor, Event.MEETING_CHANGED, meeting, {"fields": changed})
+    told = [name for name in IN_CALENDARS if name in changed]
+    return _tell_invited(meeting, "meeting_changed", fields=told) if told else []
+
+
+def cancel(meeting: Meeting, *, actor: Person, reason: str) -> list[Person]:
+    """Call a meeting off. Recorded, and everybody who is invited is told why, with a file that clears their calendar.
+
+    Returns the people who have no e-mail and must be told otherwise.
+    Refused: a meeting that has begun, is finished, or was cancelled before.
+    """
+    if meeting.state is not MeetingState.PLANNED:
+        _refuse_ended(meeting)
+        raise DomainError(_("This meeting is happening now. Close it instead of cancelling it"))
+    meeting.state = MeetingState.CANCELLED
+    meeting.cancelled_because = to_references(reason, queries.people_to_name(meeting.space_id))
+    audit.record(actor, Event.MEETING_CANCELLED, meeting)
+    return _tell_invited(meeting, "meeting_cancelled")
+
+
+def _kept(space: Space, facts: dict[str, Any]) -> dict[str, Any]:
+    people = queries.people_to_name(space.id) if facts["welcomer"] else []
+    return facts | {"welcomer": to_references(facts["welcomer"], people)}
+
+
+def _refuse_past(starts_at: datetime) -> None:
+    if starts_at <= db.now():
+        said = i18n.moment(starts_at)
+        raise DomainError(_("%(moment)s is past. Write a time that is still to come", moment=said), "when")
+
+
+def _refuse_false_name(facts: dict[str, Any]) -> None:
+    if facts["involvement"] is Involvement.CO_PRODUCTION and not facts["can_change"]:
+        words = _("Call it co-production only when something can change. Write below what can change")
+        raise DomainError(words, "involvement")
+
+
+def _refuse_ended(meeting: Meeting) -> None:
+    if meeting.state is MeetingState.CANCELLED:
+        raise DomainError(_("This meeting is cancelled. Plan a new one instead"))
+    if meeting.state is MeetingState.CLOSED:
+        raise DomainError(_("This meeting is finished, so what was said before it stays as it was"))
+
+
+# --- what people are told ------------------------------------------------------------------------------------------
+
+
+def _tell_invited(meeting: Meeting, template: str, **ids: Any) -> list[Person]:
+    meeting.calendar_number += 1
+    db.session.flush()
+    key = f"{template}:{meeting.id}:{meeting.calendar_number}"
+    invited = [place.person for place in meeting.invitations if place.invited_at]
+    return [one for one in invited if not tell(one, template, key=key, meeting_id=meeting.id, **ids)]
+
+
+@mail.template("meeting_changed")
+def meeting_changed(person_id: int, meeting_id: int, fields: list[str], to_supporter: bool = False) -> mail.Letter:
+    """Tell somebody who is invited what is different about a meeting now."""
+    person, meeting, language = _about(person_id, meeting_id)
+    with i18n.speaking(language, meeting.space):
+        subject = _("%(space)s: the meeting on %(day)s has changed", **_subject_of(meeting))
+        changes = _what_is_different(meeting, fields)
+        text = mail.written("meeting_changed", person=person, meeting=meeting, changes=changes)
+    return _with_calendar(person, meeting, language, to_supporter, subject, text)
+
+
+@mail.template("meeting_cancelled")
+def meeting_cancelled(person_id: int, meeting_id: int, to_supporter: bool = False) -> mail.Letter:
+    """Tell somebody who is invited that a meeting is called off, and why."""
+    person, meeting, language = _about(person_id, meeting_id)
+    with i18n.speaking(language, meeting.space):
+        subject = _("%(space)s: the meeting on %(day)s is cancelled", **_subject_of(meeting))
+        text = mail.written("meeting_cancelled", person=person, meeting=meeting)
+    return _with_calendar(person, meeting, language, to_supporter, subject, text)
+
+
+def _about(person_id: int, meeting_id: int) -> tuple[Person, Meeting, str]:
+    person, meeting = db.session.get_one(Person, person_id), queries.meeting_to_tell(meeting_id)
+    return person, meeting, person.language or meeting.space.language
+
+
+def _subject_of(meeting: Meeting) -> dict[str, str]:
+    return {"space": meeting.space.name, "day": i18n.day(meeting.starts_at)}
+
+
+def _what_is_different(meeting: Meeting, fields: list[str]) -> list[str]:
+    now = _("It is now on %(when)s.", when=when(meeting.starts_at, meeting.ends_at))
+    said = {
+        "title": _("It is now called “%(title)s”.", title=meeting.title),
+        "starts_at": now,
+        "ends_at": now,
+        "place": _("The place is now: %(words)s", words=meeting.place or _("not said yet")),
+        "way_in": _("The way in is now: %(words)s", words=" ".join(meeting.way_in.split()) or _("not said yet")),
+        "online_link": _("Join online here: %(address)s", address=meeting.online_link)
+        if meeting.online_link
+        else _("There is no link to join online any more."),
+        "phone_in": _("Join by phone with this number: %(number)s", number=meeting.phone_in)
+        if meeting.phone_in
+        else _("There is no number to join by phone any more."),
+    }
+    return list(dict.fromkeys(said[name] for name in fields))
+
+
+def _with_calendar(
+    person: Person, meeting: Meeting, language: str, to_supporter: bool, subject: str, text: str
+) -> mail.Letter:
+    calendar = mail.Attachment(file_name(meeting), calendar_file(meeting, language), KIND)
+    return letter(
+        person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
+    )
