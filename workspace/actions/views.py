@@ -1,15 +1,136 @@
 """Pages of actions."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from workspace.access import Action, allow
-from workspace.spaces.queries import space
-from workspace.web import respond
+from workspace.actions import queries, service, words
+from workspace.actions.forms import TaskChangeForm, TaskFilterForm, TaskForm
+from workspace.actions.models import ActionState, Task
+from workspace.errors import DomainError
+from workspace.forms import filled
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.agenda.queries import item as load_item
+from workspace.people.queries import names_in
+from workspace.spaces.models import Space
+from workspace.spaces.queries import space as load_space
+from workspace.web import done, respond
 
 blueprint = Blueprint("actions", __name__)
+blueprint.add_app_template_global(words.STATE.__getitem__, "action_state")
+blueprint.add_app_template_global(words.STATE_TAG.__getitem__, "action_tag")
+blueprint.add_app_template_global(words.late_words, "late_words")
+
+
+@blueprint.app_template_global()
+def action_form(item: AgendaItem) -> TaskForm:
+    """Return the form that writes down an action, for the page of a meeting, which holds it among others."""
+    return _offering(item, filled(TaskForm, "action"))
+
+
+def _offering(item: AgendaItem, form: TaskForm) -> TaskForm:
+    form.offer(place.person for place in item.meeting.invitations)
+    return form
 
 
 @blueprint.get("/spaces/<slug>/actions")
-@allow(Action.ACTION_LIST, space)
-def index(thing: object) -> Response:
-    return respond("stub.html")
+@allow(Action.ACTION_LIST, load_space)
+def index(space: Space) -> Response:
+    """The actions of a space, those that are not done first and the late ones on top."""
+    filters = _filters(space)
+    choice = queries.Choice(
+        owner_id=current_user.id if filters.who.data == "me" else int(filters.who.data or 0),
+        state=filters.state.data,
+        words=filters.words.data or "",
+        page=request.args.get("page", 1, type=int),
+    )
+    found = queries.chosen(space, choice, words.today())
+    return respond(
+        "actions/index.html",
+        filters=filters,
+        found=found,
+        sums=queries.sums(space, words.today()),
+        names=names_in(text for task in found.tasks for text in (task.what, task.state_words)),
+    )
+
+
+def _filters(space: Space) -> TaskFilterForm:
+    """Return what was chosen; an address that was changed by hand until it makes no sense shows what is open."""
+    owners = queries.owners(space)
+    form = TaskFilterForm.offering(owners, request.args)
+    return form if form.validate() else TaskFilterForm.offering(owners, MultiDict())
+
+
+@blueprint.get("/spaces/<slug>/actions/<int:task_id>")
+@allow(Action.ACTION_READ, queries.task)
+def show(task: Task) -> Response:
+    """An action, its history, and, for its owner and for note takers, how to say how it is going."""
+    form = filled(TaskChangeForm, data={"state": task.state.value})
+    return _page(task, form)
+
+
+@blueprint.post("/spaces/<slug>/actions/<int:task_id>")
+@allow(Action.ACTION_UPDATE, queries.task)
+def change(task: Task) -> Response:
+    """Say how an action is going."""
+    form = filled(TaskChangeForm)
+    if not form.validate_on_submit():
+        return _page(task, form, 422)
+    state = ActionState(form.state.data)
+    try:
+        service.change_state(task, actor=current_user, state=state, words=form.words.data or "")
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _page(task, form, 422)
+    address = url_for("actions.show", slug=task.space.slug, task_id=task.id)
+    return done(address, _("Saved. The action is now: %(state)s", state=words.STATE[state]))
+
+
+def _page(task: Task, form: TaskChangeForm, status: int = 200) -> Response:
+    names = names_in([task.what, *(change.words for change in task.changes)])
+    return respond("actions/show.html", status=status, task=task, form=form, names=names)
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/items/<int:item_id>/actions", methods=["GET", "POST"])
+@allow(Action.ACTION_RECORD, load_item)
+def record(item: AgendaItem) -> Response:
+    """Write down what somebody said they would do: a page of its own, or in its place on the page of the meeting."""
+    form = action_form(item)
+    if not form.validate_on_submit():
+        return _record_page(item, form, 422 if request.method == "POST" else 200)
+    try:
+        task = service.record(
+            item,
+            actor=current_user,
+            what=form.what.data or "",
+            owner_id=int(form.owner.data) if form.owner.data.isdecimal() else 0,
+            said_yes=form.said_yes.data,
+            due_on=form.due.day,
+        )
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _record_page(item, form, 422)
+    return done(
+        url_for("running.run", slug=item.space.slug, meeting_id=item.meeting_id),
+        _("Action saved: %(name)s will do it", name=task.owner.preferred_name),
+        fragment="actions/_record.html",
+        focus=f"action-{task.id}",
+        **_around(item, _offering(item, TaskForm(formdata=None, prefix="action"))),
+    )
+
+
+def _record_page(item: AgendaItem, form: TaskForm, status: int = 200) -> Response:
+    return respond("actions/record.html", "actions/_record.html", status, **_around(item, form))
+
+
+def _around(item: AgendaItem, form: TaskForm) -> dict[str, object]:
+    tasks = [task for task in queries.tasks_of_meeting(item.meeting_id) if task.item_id == item.id]
+    return {
+        "item": item,
+        "meeting": item.meeting,
+        "form": form,
+        "tasks": tasks,
+        "names": names_in(task.what for task in tasks),
+    }

@@ -1,0 +1,69 @@
+"""Forms of actions."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, SelectField
+
+from workspace.actions.models import ActionState
+from workspace.actions.words import STATE, STATE_MEANS
+from workspace.forms import Day, Form, Line, OneOf, Required, Text
+from workspace.people.models import Person
+
+
+class TaskForm(Form):
+    """An action: what, who said yes to it, and by when."""
+
+    what = Line(_l("What will be done?"), [Required(_l("Write what will be done, starting with a verb"))])
+    owner = SelectField(
+        _l("Who will do it?"),
+        [Required(_l("Choose who will do it"))],
+        validate_choice=False,  # the verb says, in our words, who can be chosen
+    )
+    said_yes = BooleanField(_l("They said yes"), [Required(_l("Ask them first. Tick this when they said yes"))])
+    due = Day(_l("By when?"))
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Fill in who can be chosen."""
+        self.owner.choices = [("", _l("Choose a person")), *_choices(people)]
+
+
+class TaskChangeForm(Form):
+    """How an action is going."""
+
+    state = OneOf(
+        _l("How is it going?"),
+        validators=[Required(_l("Choose how it is going"))],
+        choices=[(state.value, STATE[state], STATE_MEANS[state]) for state in ActionState],
+    )
+    words = Text(_l("In your words"))
+
+
+class TaskFilterForm(Form):
+    """Which actions to show. It is part of the address, so that the page can be kept and shared."""
+
+    who = SelectField(_l("Who"), default="")
+    state = SelectField(
+        _l("State"),
+        default="open",
+        choices=lambda: [
+            ("open", _l("Not done yet")),
+            ("late", _l("Late")),
+            *((state.value, words) for state, words in STATE.items()),
+            ("all", _l("All of them")),
+        ],
+    )
+    words = Line(_l("Words"), default="")
+
+    @classmethod
+    def offering(cls, owners: Iterable[Person], chosen: MultiDict[str, str]) -> Self:
+        """Return the form as chosen in an address, with everybody who owns an action to choose from."""
+        form = cls(chosen)
+        form.who.choices = [("", _l("Everybody")), ("me", _l("Me")), *_choices(owners)]
+        return form
+
+
+def _choices(people: Iterable[Person]) -> list[tuple[str, str]]:
+    return [(str(person.id), person.preferred_name) for person in people]
