@@ -159,7 +159,10 @@ def test_pages_can_be_read_from_right_to_left() -> None:
         r")\s*:"
     )
     value = r"\b(text-align|float|clear|caption-side)\s*:\s*(left|right)\b"
-    four_sides = r"\b(margin|padding|inset|border-width|border-style|border-color)\s*:\s*[^\s;(]+\s+(\S+)\s+\S+\s+(?!\2;)[^\s;]+;"
+    four_sides = (
+        r"\b(margin|padding|inset|border-width|border-style|border-color)"
+        r"\s*:\s*[^\s;(]+\s+(\S+)\s+\S+\s+(?!\2;)[^\s;]+;"
+    )
     # Conditions such as "(min-width: 44em)" ask about the screen and set nothing.
     rules = re.sub(r"@media[^{]*", lambda query: re.sub(r"[^\n]", " ", query[0]), CSS)
     found = [line for pattern in (property_name, value, four_sides) for line in lines_with(pattern, rules)]
