@@ -116,3 +116,16 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "hidden") return;
   for (const form of [...unkept.keys()]) keep(form, true);
 });
+
+// --- A button pressed twice -------------------------------------------------------------------------------------------
+
+const pressed = new WeakSet(); // forms that are on their way
+
+// The server carries a form out once in any case. This spares the second page, which would say so to somebody whose
+// hand shook. A page that comes back by the Back button can be sent again.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.hasAttribute("hx-post")) return;
+  if (pressed.has(event.target)) event.preventDefault();
+  pressed.add(event.target);
+  setTimeout(() => pressed.delete(event.target), 1000);
+});

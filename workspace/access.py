@@ -104,6 +104,10 @@ def chair(person: Any, thing: Any) -> bool:
     return invited(person, thing) and thing.place_of(person).chairs
 
 
+def runs_it(person: Any, thing: Any) -> bool:
+    return note_taker(person, thing) or (invited(person, thing) and thing.place_of(person).runs_it)
+
+
 def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
@@ -113,7 +117,7 @@ def their_own_place(person: Any, thing: Any) -> bool:
 
 
 def reader_of_notes(person: Any, thing: Any) -> bool:
-    return note_taker(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
+    return runs_it(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
 
 
 def owner_or_note_taker(person: Any, thing: Any) -> bool:
@@ -147,13 +151,13 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
     Action.NEEDS_READ: organiser_or_chair,
-    Action.RUN: note_taker,
-    Action.NOTES_WRITE: note_taker,
+    Action.RUN: runs_it,
+    Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
-    Action.NOTES_PUBLISH: note_taker,
+    Action.NOTES_PUBLISH: runs_it,
     Action.ACTION_LIST: member,
     Action.ACTION_READ: member_or_owner,
-    Action.ACTION_RECORD: note_taker,
+    Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
 }
 

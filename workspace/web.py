@@ -74,6 +74,11 @@ def page_path() -> str:
     return local_address(asked_from, request.path)
 
 
+def this_page() -> str:
+    """Return the address of the page with its filters, to come back to; the path alone when it holds odd letters."""
+    return local_address(request.full_path.rstrip("?"), page_path())
+
+
 def respond(page: str, fragment: str = "", status: int = 200, **context: Any) -> Response:
     """Return the page, or its fragment alone when a script asked for it."""
     name = fragment if fragment and is_htmx() else page
@@ -324,6 +329,7 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     app.register_error_handler(DBAPIError, _on_database_error)
     app.jinja_env.globals.update(
-        asset=asset, reading=reading, READING=READING, new_key=new_key, is_htmx=is_htmx, page_path=page_path, now=db.now
-    )
+        asset=asset, reading=reading, READING=READING, new_key=new_key, now=db.now,
+        is_htmx=is_htmx, page_path=page_path, this_page=this_page,
+    )  # fmt: skip
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -15,6 +15,18 @@ def test_reading_settings_need_no_account_and_stay_on_the_device(app, visit):
     assert somebody.get("/accessibility").root.get("data-view") == "plain"
 
 
+def test_one_press_shows_the_same_page_in_plain_view_and_one_brings_the_design_back(app, visit):
+    somebody = visit()
+    page = somebody.submit(somebody.get("/accessibility"), "Read this page in plain view")
+    assert (page.address, page.root.get("data-view")) == ("/accessibility", "plain")
+    page = somebody.submit(page, "Show this page as designed")
+    assert (page.address, page.root.get("data-view")) == ("/accessibility", None)
+
+
+def test_a_page_whose_address_holds_odd_letters_is_still_a_page(app, visit):
+    visit().get("/accessibility?x=%01%7F")
+
+
 def test_reading_settings_follow_an_account_to_another_device(app, visit, data):
     with data():
         ann = factories.person("Ann").id

@@ -9,7 +9,7 @@ from workspace.db import Base, Moment
 
 RELATIONSHIPS = [
     pytest.param(relationship, id=str(relationship))
-    for mapper in Base.registry.mappers
+    for mapper in sorted(Base.registry.mappers, key=str)  # the same order in every process that runs a part of them
     for relationship in inspect(mapper.class_).relationships
 ]
 COLUMNS = [pytest.param(column, id=str(column)) for table in Base.metadata.sorted_tables for column in table.columns]

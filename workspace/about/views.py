@@ -52,12 +52,8 @@ def reading() -> Response:
     form = ReadingForm(data=None if request.method == "POST" else web.reading())
     if not form.validate_on_submit():
         return respond("about/reading.html", status=422 if request.method == "POST" else 200, form=form)
-    chosen = write_reading({field.name: field.data for field in form})
-    if current_user.is_authenticated:
-        people.choose_reading(current_user, chosen)
     answer = done(url_for("about.reading"), _("Your reading settings are kept"))
-    _keep_cookie(answer, READING_COOKIE, chosen)
-    return answer
+    return _read_so(answer, {field.name: field.data for field in form})
 
 
 @blueprint.post("/language")
@@ -73,6 +69,14 @@ def choose_language() -> Response:
     return answer
 
 
+@blueprint.post("/plain-view")
+@allow(Action.SETTINGS_READING, repeatable=True)
+def plain_view() -> Response:
+    """Show pages as their words alone, or as designed again, and come back to the same page."""
+    chosen = {**web.reading(), "view": "plain" if request.form.get("view") == "plain" else "normal"}
+    return _read_so(done(local_address(request.form.get("page", "/"), "/")), chosen)
+
+
 @blueprint.post("/drafts")
 @allow(Action.DRAFT_KEEP, repeatable=True)
 def keep_draft() -> Response:
@@ -82,6 +86,15 @@ def keep_draft() -> Response:
         address, list(request.form.items(multi=True)), person_id=current_user.id
     )
     return Response(status=204 if kept else 413)
+
+
+def _read_so(answer: Response, chosen: dict[str, str]) -> Response:
+    """Keep how pages read: in the answer's cookie, and with the account of somebody who is signed in."""
+    line = write_reading(chosen)
+    if current_user.is_authenticated:
+        people.choose_reading(current_user, line)
+    _keep_cookie(answer, READING_COOKIE, line)
+    return answer
 
 
 def _keep_cookie(answer: Response, name: str, value: str) -> None:

@@ -1,11 +1,11 @@
-"""What people change about themselves."""
+"""Making people known, and what they change about themselves."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
-from workspace import audit
+from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people.models import Person, ReachBy, SpeaksFor
@@ -23,6 +23,14 @@ def when_renamed(follow: Renaming) -> Renaming:
     """Register what another feature does when a person changes their name: it gets the person and the old name."""
     _renaming.append(follow)
     return follow
+
+
+def add_person(*, actor: Person | None, name: str, **facts: Any) -> Person:
+    """Make somebody known by their preferred name, with the other facts that were given. Recorded."""
+    person = Person(preferred_name=name, created_at=db.now(), **facts)
+    db.session.add(person)
+    audit.record(actor, Event.PERSON_ADDED, person, subject=person)
+    return person
 
 
 def choose_reading(actor: Person, chosen: str) -> None:

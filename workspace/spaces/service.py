@@ -15,10 +15,10 @@ from workspace import audit, db, i18n, mail, throttle
 from workspace.access import Role
 from workspace.audit import Event
 from workspace.errors import DomainError
+from workspace.people import service as people
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.queries import with_email
-from workspace.people.service import when_renamed
 from workspace.spaces import queries
 from workspace.spaces.models import Membership, Space
 
@@ -59,7 +59,7 @@ def set_up(*, space_name: str, name: str, email: str, pronouns: str = "") -> tup
 
     People of the space turn to this person until its settings name somebody else.
     """
-    person = with_email(email) or _new_person(None, name=name, email=email, pronouns=pronouns)
+    person = with_email(email) or people.add_person(actor=None, name=name, email=email, pronouns=pronouns)
     person.is_host = True
     return create_space(space_name, organiser=person, actor=person), person
 
@@ -82,7 +82,7 @@ def create_space(name: str, *, organiser: Person, actor: Person | None) -> Space
     return space
 
 
-@when_renamed
+@people.when_renamed
 def rename_contact(person: Person, before: str) -> None:
     """Call the person by the new name wherever they are the contact of their group."""
     theirs = select(Membership.space_id).where(Membership.person_id == person.id)
@@ -139,8 +139,8 @@ def add_person(
     known = with_email(email) if email else None
     if known and _belongs(space, known):
         raise DomainError(_("Somebody with this e-mail address is in the group already"), "email")
-    person = known or _new_person(
-        actor, name=name, email=email or None, phone=phone, post_address=post_address, reach_by=reach_by
+    person = known or people.add_person(
+        actor=actor, name=name, email=email or None, phone=phone, post_address=post_address, reach_by=reach_by
     )
     membership = _join(space, person, actor, **part)
     _welcome(person, membership, actor)
@@ -150,13 +150,6 @@ def add_person(
 def _belongs(space: Space, person: Person) -> bool:
     membership = queries.membership(space.slug, person.id)
     return membership is not None and membership.left_at is None
-
-
-def _new_person(actor: Person | None, **facts: Any) -> Person:
-    person = Person(preferred_name=facts.pop("name"), created_at=db.now(), **facts)
-    db.session.add(person)
-    audit.record(actor, Event.PERSON_ADDED, person, subject=person)
-    return person
 
 
 def _join(space: Space, person: Person, actor: Person | None, **part: Any) -> Membership:

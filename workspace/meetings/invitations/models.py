@@ -75,6 +75,11 @@ class Invitation(InMeeting, db.Base):
     )
 
     @property
+    def runs_it(self) -> bool:
+        """Say whether the person looks after the meeting's course or its notes."""
+        return self.duty in {Duty.CHAIR, Duty.CO_CHAIR, Duty.NOTE_TAKER}
+
+    @property
     def chairs(self) -> bool:
         return self.duty in {Duty.CHAIR, Duty.CO_CHAIR}
 

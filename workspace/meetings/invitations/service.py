@@ -16,6 +16,7 @@ from workspace.meetings.invitations.words import DUTY
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting_to_tell
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, when
+from workspace.people import service as people
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -99,20 +100,14 @@ def _place(meeting: Meeting, person: Person, **facts: object) -> tuple[Invitatio
 def _guest_place(meeting: Meeting, guest: Guest, actor: Person) -> tuple[Invitation, Person]:
     known = with_email(guest.email) if guest.email else None
     if known is None:
-        return _place(meeting, _new_person(guest, actor), title=guest.title, as_guest=True)
+        person = people.add_person(actor=actor, name=guest.name, email=guest.email or None)
+        return _place(meeting, person, title=guest.title, as_guest=True)
     if queries.place(meeting.space.slug, meeting.id, known.id):
         raise DomainError(_("Somebody with this e-mail address is invited already"), "guest_email")
     own = membership(meeting.space.slug, known.id)
     if own is None or own.left_at:
         return _place(meeting, known, title=guest.title, as_guest=True)
     return _place(meeting, known, title=own.title)
-
-
-def _new_person(guest: Guest, actor: Person) -> Person:
-    person = Person(preferred_name=guest.name, email=guest.email or None, created_at=db.now())
-    db.session.add(person)
-    audit.record(actor, Event.PERSON_ADDED, person, subject=person)
-    return person
 
 
 def uninvite(place: Invitation, *, actor: Person) -> None:

@@ -1,0 +1,103 @@
+"""The rules themselves, without any page: who is what, and what follows from it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from workspace.access import OPEN, RULES, Action, Role, can
+from workspace.people.models import Nobody, Person
+from workspace.spaces.models import Membership
+
+HERE, ELSEWHERE = 1, 2
+
+
+def person(role: Role | None = None, space: int = HERE, left: bool = False, **facts) -> Person:
+    made = Person(id=facts.pop("id", 7), is_host=facts.pop("is_host", False), **facts)
+    place = Membership(space_id=space, role=role, left_at="2027" if left else None)
+    made.__dict__["memberships"] = [place] if role else []
+    return made
+
+
+def thing(**facts) -> SimpleNamespace:
+    return SimpleNamespace(
+        space_id=HERE, person_id=0, owner_id=0, notes_are_published=False, invited=lambda who: False,
+        place_of=lambda who: SimpleNamespace(chairs=False, runs_it=False), **facts,
+    )  # fmt: skip
+
+
+def _invited(**facts) -> SimpleNamespace:
+    made = thing()
+    made.invited = lambda who: who.id == 7
+    made.__dict__.update(facts)
+    return made
+
+
+def _own(field: str) -> SimpleNamespace:
+    made = thing()
+    setattr(made, field, 7)
+    return made
+
+
+def test_every_action_has_a_rule() -> None:
+    assert RULES.keys() == set(Action)
+
+
+@pytest.mark.parametrize("action", sorted(set(Action) - OPEN))
+def test_nobody_may_do_nothing_that_is_not_open(action: Action) -> None:
+    for made in (thing(), _invited(notes_are_published=True)):
+        assert not can(Nobody(), action, made)
+
+
+@pytest.mark.parametrize("action", [a for a in Action if a not in OPEN and not a.startswith(("me:", "draft:"))])
+def test_an_organiser_of_another_space_is_a_stranger_here(action: Action) -> None:
+    assert not can(person(Role.ORGANISER, ELSEWHERE), action, thing())
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("action", [a for a in Action if a not in OPEN and not a.startswith(("me:", "draft:"))])
+def test_whoever_left_is_a_stranger(action: Action, role: Role) -> None:
+    assert not can(person(role, left=True), action, thing())
+
+
+def test_a_host_sees_the_installation_and_no_space() -> None:
+    host = person(is_host=True)
+    allowed = {action for action in set(Action) - OPEN if can(host, action, thing())}
+    assert allowed == {Action.HOST_READ, Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
+    assert not can(person(Role.ORGANISER), Action.HOST_READ)
+
+
+def test_a_guest_of_one_meeting_reads_it_and_no_more() -> None:
+    guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
+    allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
+    assert allowed - mine == {Action.MEETING_READ}
+    allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
+    assert allowed - mine == {Action.MEETING_READ, Action.NOTES_READ}
+
+
+def test_notes_are_read_by_members_once_they_are_published() -> None:
+    member, taker = person(Role.MEMBER), person(Role.NOTE_TAKER)
+    draft, published = thing(), _invited(notes_are_published=True)
+    assert not can(member, Action.NOTES_READ, draft)
+    assert can(member, Action.NOTES_READ, published)
+    assert can(taker, Action.NOTES_READ, draft)
+
+
+def test_people_answer_for_themselves_and_change_their_own_actions() -> None:
+    member = person(Role.MEMBER)
+    assert can(member, Action.REPLY, _own("person_id"))
+    assert not can(member, Action.REPLY, thing())
+    assert can(member, Action.ACTION_UPDATE, _own("owner_id"))
+    assert not can(member, Action.ACTION_UPDATE, thing())
+    assert can(person(), Action.ACTION_READ, _own("owner_id")), "a guest who took on an action sees it"
+
+
+@pytest.mark.parametrize("action", [Action.NEEDS_READ, Action.SLIP_MAKE, Action.MEMBER_EDIT, Action.SPACE_EDIT])
+def test_only_organisers_reach_what_is_private(action: Action) -> None:
+    assert can(person(Role.ORGANISER), action, thing())
+    assert not can(person(Role.NOTE_TAKER), action, thing())
+    assert not can(person(Role.MEMBER), action, thing())
+
+
+def test_an_action_that_there_is_not_is_an_error_and_not_a_refusal() -> None:
+    with pytest.raises(ValueError, match="nothing:do"):
+        can(person(), "nothing:do", thing())
