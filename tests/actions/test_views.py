@@ -72,7 +72,6 @@ def day(number: int):
 # --- writing one down ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.promise("S1-P3")
 def test_a_note_taker_writes_down_an_action_with_its_owner_and_day(app, visit, forum):
     nora = visit(forum["nora"])
     page = nora.get(record_address(forum))

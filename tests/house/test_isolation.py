@@ -30,7 +30,7 @@ def test_every_table_of_a_space_carries_its_number() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.promise("S3-W3")
+@pytest.mark.promise("S4-14")
 def test_nobody_of_another_space_opens_any_address_of_this_one(app: Flask, data) -> None:
     a, b = two_spaces(data)
     for role in ("organiser", "member"):

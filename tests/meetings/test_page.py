@@ -17,6 +17,29 @@ LIST = "/spaces/forum/meetings"
 PLAN = f"{LIST}/new"
 
 
+@pytest.mark.promise("S1-L2", "S3-R5")
+def test_the_level_of_work_its_limits_and_the_money_stand_above_the_agenda(visit, forum, add_meeting):
+    olga = visit(forum["olga"])
+    number = add_meeting(items=1, cannot_change="The budget is spent.")
+    form = olga.get(f"{LIST}/{number}/edit")
+    page = olga.submit(form, "Keep these changes", work_level="service", money="Nothing until April.")
+    places = [
+        page.text.index(words)
+        for words in ("How one service works", "The budget is spent.", "Nothing until April.", "Thing 0")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.promise("S3-B2")
+def test_a_meeting_beside_a_statutory_consultation_says_that_it_does_not_take_its_place(visit, forum, add_meeting):
+    olga = visit(forum["olga"])
+    number = add_meeting()
+    words = "This meeting does not take its place"
+    assert words not in olga.get(f"{LIST}/{number}").text
+    page = olga.submit(olga.get(f"{LIST}/{number}/edit"), "Keep these changes", is_statutory="y")
+    assert words in page.text
+
+
 @pytest.mark.promise("S3-R4")
 def test_what_is_open_fixed_and_decided_by_others_stands_above_the_agenda(visit, forum, add_meeting):
     number = add_meeting(

@@ -33,6 +33,7 @@ def test_everything_that_is_written_is_kept_and_shown(visit, forum, kept):
         "can_change": "What letters say.",
         "cannot_change": "The law.",
         "decided_by_others": "Contracts. Councillors choose in March.",
+        "money": "£3,000 until the end of March.",
         "place": "Larch Room, Quayside Library",
         "way_in": "A ramp is on the left.",
         "welcomer": "Olga, at the main door",

@@ -24,7 +24,6 @@ def refused(visitor, **fields):
     return visitor.submit(visitor.get("/me/reach"), "Save how to reach me", status=422, **fields)
 
 
-@pytest.mark.promise("S0-3")
 def test_a_person_chooses_way_form_language_and_times_and_reads_them_on_their_page(app, visit, ann):
     page = save(
         visit(ann),

@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
+from wtforms import BooleanField, Field
 from wtforms.validators import ValidationError
 
 from workspace import db, i18n
 from workspace.forms import Day, DayAndTime, Form, Line, OneOf, Required, Text, date_words
-from workspace.meetings.models import Involvement, Meeting
-from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, when
+from workspace.meetings.models import Involvement, Meeting, WorkLevel
+from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, WORK_LEVEL, WORK_LEVEL_MEANS, when
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_moment
 
 USUAL_LENGTH = timedelta(hours=2)  # of a meeting whose end nobody wrote
@@ -20,7 +20,7 @@ ADDRESS = 500  # characters of a link
 BOXES = ("day", "starts", "ends")
 # What the form and the meeting call by the same name.
 FACTS = (
-    "title", "purpose", "can_change", "cannot_change", "decided_by_others",
+    "title", "purpose", "can_change", "cannot_change", "decided_by_others", "money",
     "place", "way_in", "welcomer", "online_link", "phone_in", "offer",
 )  # fmt: skip
 
@@ -42,9 +42,19 @@ class MeetingForm(Form):
         ],
         default="",
     )
+    work_level = OneOf(
+        _l("What is it about?"),
+        choices=[
+            *((level.value, words, WORK_LEVEL_MEANS[level]) for level, words in WORK_LEVEL.items()),
+            ("", _l("Something else")),
+        ],
+        default="",
+    )
     can_change = Text(_l("What can change?"))
     cannot_change = Text(_l("What cannot change?"))
     decided_by_others = Text(_l("What do others decide?"))
+    money = Text(_l("What money is there?"))
+    is_statutory = BooleanField(_l("The law also asks for a consultation on this"))
     place = Line(_l("Place"))
     way_in = Text(_l("Way in"))
     welcomer = Text(_l("Who will meet people, and how to know them"))
@@ -114,8 +124,13 @@ class MeetingForm(Form):
     def facts(self) -> dict[str, Any]:
         """Return everything that was written about the meeting, by the names that the meeting knows."""
         facts = {name: self[name].data or "" for name in FACTS}
-        level = Involvement(self.involvement.data) if self.involvement.data else None
-        return facts | {"involvement": level, "starts_at": self.starts_at, "ends_at": self.ends_at}
+        return facts | {
+            "involvement": Involvement(self.involvement.data) if self.involvement.data else None,
+            "work_level": WorkLevel(self.work_level.data) if self.work_level.data else None,
+            "is_statutory": self.is_statutory.data,
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+        }
 
 
 def as_written(meeting: Meeting) -> dict[str, Any]:
@@ -125,6 +140,8 @@ def as_written(meeting: Meeting) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in FACTS} | {
         "when": f"{i18n.moment(meeting.starts_at)} - {end}",
         "involvement": meeting.involvement or "",
+        "work_level": meeting.work_level or "",
+        "is_statutory": meeting.is_statutory,
     }
 
 

@@ -25,6 +25,14 @@ class Involvement(StrEnum):
     CO_PRODUCTION = "co_production"
 
 
+class WorkLevel(StrEnum):
+    """On which level a meeting works."""
+
+    STRATEGIC = "strategic"
+    SERVICE = "service"
+    INDIVIDUAL = "individual"
+
+
 class MeetingState(StrEnum):
     """Where a meeting is."""
 
@@ -50,9 +58,12 @@ class Meeting(db.Base):
     title: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(default="")
     involvement: Mapped[Involvement | None] = mapped_column(db.one_of(Involvement))
+    work_level: Mapped[WorkLevel | None] = mapped_column(db.one_of(WorkLevel))
     can_change: Mapped[str] = mapped_column(default="")
     cannot_change: Mapped[str] = mapped_column(default="")
     decided_by_others: Mapped[str] = mapped_column(default="")
+    money: Mapped[str] = mapped_column(default="")  # what there is to spend, or why that cannot be said
+    is_statutory: Mapped[bool] = mapped_column(default=False)  # the law also asks for a consultation on the same matter
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(default="")
@@ -105,8 +116,9 @@ class Meeting(db.Base):
         return self.state in CHANGING
 
     def invited(self, person: Any) -> bool:
-        """Say whether the person is invited, as a member or as a guest. Needs the invitations loaded."""
-        return self.place_of(person) is not None
+        """Say whether the person has a place here that still stands. Needs the invitations loaded."""
+        place = self.place_of(person)
+        return place is not None and place.stands_for(person)
 
     def place_of(self, person: Any) -> "Invitation | None":
         """Return the person's invitation. Needs the invitations loaded."""
@@ -125,6 +137,10 @@ class InMeeting:
 
     def invited(self, person: Any) -> bool:
         return bool(self.meeting.invited(person))
+
+    def place_of(self, person: Any) -> "Invitation | None":
+        place: Invitation | None = self.meeting.place_of(person)
+        return place
 
     @property
     def notes_are_published(self) -> bool:

@@ -24,6 +24,7 @@ blueprint = Blueprint("meetings", __name__)
 for _name in (
     "INVOLVEMENT",
     "INVOLVEMENT_MEANS",
+    "WORK_LEVEL",
     "ITEM_KIND",
     "ITEM_KIND_MEANS",
     "MEETING_STATE",

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from workspace import i18n
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.invitations.models import Answer, Invitation
-from workspace.meetings.models import Involvement, MeetingState
+from workspace.meetings.models import Involvement, MeetingState, WorkLevel
 
 INVOLVEMENT: dict[Involvement, Any] = {
     Involvement.INFORMATION: _l("Information"),
@@ -26,6 +26,18 @@ INVOLVEMENT_MEANS: dict[Involvement, Any] = {
     Involvement.ENGAGEMENT: _l("People talk it through with those who decide, more than once. Others still decide."),
     Involvement.CO_DESIGN: _l("We shape it together. The people responsible for it make the last decision."),
     Involvement.CO_PRODUCTION: _l("We work as equals from the first idea to the result, and we decide together."),
+}
+
+WORK_LEVEL: dict[WorkLevel, Any] = {
+    WorkLevel.STRATEGIC: _l("How things are run for everyone"),
+    WorkLevel.SERVICE: _l("How one service works"),
+    WorkLevel.INDIVIDUAL: _l("What happens for one person or family"),
+}
+
+WORK_LEVEL_MEANS: dict[WorkLevel, Any] = {
+    WorkLevel.STRATEGIC: _l("The strategic level: plans, budgets, and who is asked to run services"),
+    WorkLevel.SERVICE: _l("The service level: what a team or a place does, and how"),
+    WorkLevel.INDIVIDUAL: _l("The individual level: somebody’s own support. Say nothing here that names them"),
 }
 
 ITEM_KIND: dict[ItemKind, Any] = {

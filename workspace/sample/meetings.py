@@ -6,7 +6,7 @@ from workspace.meetings import service as meetings
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import Guest, give_duties
-from workspace.meetings.models import Involvement
+from workspace.meetings.models import Involvement, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.running.service import close_meeting
@@ -68,6 +68,7 @@ def _plan_short_breaks(forum: Group, gwen: Person) -> Held:
         involvement=Involvement.CO_DESIGN,
         can_change="Who tells families, when, and in which words.",
         cannot_change="How much money there is until April: £212,000.",
+        work_level=WorkLevel.STRATEGIC,
         decided_by_others="The health board decides about overnight care, on the advice of this forum.",
     )  # fmt: skip
 
@@ -151,6 +152,8 @@ def _school_bus(forum: Group) -> None:
             involvement=Involvement.CO_PRODUCTION,
             can_change="Every word, the order, the pictures, and who signs it.",
             cannot_change="The day it must go out, and what the law says about who gets a place.",
+            work_level=WorkLevel.SERVICE,
+            money="£3,000 for printing and post. It must be spent by the end of March.",
             decided_by_others="The bus company decides its times. It has said that it will come and listen.",
         )  # fmt: skip
         _agenda_of_school_bus(held, gwen)

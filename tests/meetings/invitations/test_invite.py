@@ -141,6 +141,7 @@ def test_the_letter_is_in_the_language_of_its_reader(app, visit, forum, data):
     assert "Ŵĥåţ" in letter.text or "Ţéļļ" in letter.text or "ûš" in letter.text
 
 
+@pytest.mark.promise("S1-V3")
 def test_a_supporter_who_gets_copies_gets_this_one_too(app, visit, forum, data):
     with data():
         ann = db.session.get_one(Person, forum.ann)
@@ -150,6 +151,7 @@ def test_a_supporter_who_gets_copies_gets_this_one_too(app, visit, forum, data):
     assert {(one.to_name, one.to_address) for one in letters(app)} >= {("Sue", "sue@example.org")}
     copy = next(one for one in letters(app) if one.to_name == "Sue")
     assert copy.text.startswith("This is a copy for you, because you support Ann Lee.")
+    assert "Sue" not in olga.get(forum.show).text, "a supporter is counted as a voice"
 
 
 def test_a_form_that_is_sent_twice_invites_once_and_writes_once(app, visit, forum):

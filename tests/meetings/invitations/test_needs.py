@@ -173,3 +173,14 @@ def test_an_invitation_that_is_taken_back_takes_its_needs_along(app, visit, foru
     with app.app_context():
         assert not db.session.scalars(select(Invitation)).all()
         assert not db.session.scalars(select(InvitationNeed)).all()
+
+
+def test_who_comes_along_is_told_on_the_recorded_page_alone(app, visit, forum, seat):
+    seat(forum.ann, answer=Answer.IN_PERSON, coming_with="My BSL interpreter")
+    olga = visit(forum.olga)
+    assert "My BSL interpreter" not in olga.get(forum.invite).text
+    assert not looks(app)
+    assert "My BSL interpreter" in olga.get(forum.needs).text
+    assert looks(app) == [(forum.olga, forum.ann)]
+    olga.get(f"{forum.reply}/{forum.ann}")
+    assert looks(app) == [(forum.olga, forum.ann)] * 2

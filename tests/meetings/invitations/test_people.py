@@ -9,6 +9,7 @@ from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
+from workspace.people.signin.queries import places_of
 
 
 def test_who_comes_is_named_and_the_other_answers_are_only_counted(visit, forum, seat, data):
@@ -62,11 +63,11 @@ def test_my_next_meeting_is_the_soonest_that_i_have_not_said_no_to(app, forum, d
         soon = planned(4, Answer.ONLINE)
         sooner = planned(3, None)
     with app.app_context():
-        ann = db.session.get_one(Person, forum.ann)
+        ann = places_of(forum.ann)
         place = queries.next_meeting_of(ann)
         assert place
         assert place.id == sooner
         assert place.meeting.space.slug == "forum"
         assert [one.id for one in queries.waiting_for_answer(ann)] == [sooner, later]
         assert soon
-        assert queries.next_meeting_of(db.session.get_one(Person, forum.cy)) is None
+        assert queries.next_meeting_of(places_of(forum.cy)) is None

@@ -150,7 +150,7 @@ def test_both_texts_are_shown_when_two_people_wrote(app, made, visit, data):
     _nora, page = both_write(visit, made)
     assert page.title.startswith("Error:")
     assert "Olly Organiser changed this note at" in page.text
-    assert "Nothing is lost" in page.text
+    assert "Both texts are kept: choose below" in page.text
     assert "Olly heard this" in page.text
     assert "Nora heard that" in "".join(page.find(f"note-{made.items[0]}-text").itertext())
     with data():

@@ -96,7 +96,7 @@ def test_a_meeting_of_another_space_is_not_found(app, made, visit, data):
 # --- introductions -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.promise("S1-W2")
+@pytest.mark.promise("S1-W2", "S2-7")
 def test_people_introduce_themselves_in_order_and_may_skip_and_come_back(app, made, visit, data):
     with data():
         person = db.session.get_one(Person, made.olly)
@@ -232,6 +232,7 @@ def test_notes_that_are_too_long_keep_the_meeting_where_it_is_and_the_text_on_th
         assert item_of(made).state is ItemState.WAITING
 
 
+@pytest.mark.promise("S2-7")
 def test_a_content_note_and_who_leads_are_shown(app, made, visit, data):
     with data():
         item = item_of(made)

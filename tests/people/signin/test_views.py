@@ -381,3 +381,14 @@ def test_a_job_done_twice_sends_one_message(app, data, ann, letters):
     with data():
         jobs.handlers["mail_sign_in"](sign_in_id=asked)
     assert len(letters()) == 1
+
+
+def test_whoever_asks_after_old_sign_ins_were_forgotten_gets_a_message_all_the_same(app, data, ann, letters):
+    """The number of a sign-in is never given out again: its job and its message are known by it."""
+    for days in (0, 5):
+        with time_machine.travel(db.now() + timedelta(days=days)):
+            with data():
+                service.forget_old()
+            with data():
+                service.ask(address="ann@example.org", browser="x", sender="")
+            assert len(letters()) == 1, "the message of a sign-in goes with it"
