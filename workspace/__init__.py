@@ -45,6 +45,7 @@ def _register_features(app: Flask) -> None:
     # The one place where features are imported: shared files never know them.
     from workspace.about.views import blueprint as about
     from workspace.actions.views import blueprint as actions
+    from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.invitations.views import blueprint as invitations

@@ -55,6 +55,11 @@ def _messages() -> Select[Message, str, str]:
     )
 
 
+def hosts() -> Sequence[Person]:
+    """Return everybody who looks after the installation and can be written to."""
+    return db.session.scalars(select(Person).where(Person.is_host, Person.email.is_not(None))).all()
+
+
 def failed_jobs() -> int:
     """Return how many pieces of work were given up after many tries."""
     return db.session.scalar(select(func.count()).select_from(Job).where(_failed)) or 0

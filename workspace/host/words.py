@@ -22,5 +22,6 @@ ABOUT: dict[str, Any] = {
     "meeting_changed": _l("A meeting has changed"),
     "meeting_cancelled": _l("A meeting is cancelled"),
     "notes": _l("Notes of a meeting"),
+    "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
 }
