@@ -9,9 +9,10 @@ const WORDS_REFUSED = 422; // the answer to a form with mistakes: not lost, expl
 // --- Saying and showing -----------------------------------------------------------------------------------------
 
 /** Puts words into the page's one status region, where screen readers announce them. */
-function say(words, wait = 50) {
+function say(words, wait = 50, seen = false) {
   const status = document.getElementById("status");
   if (!status || !words) return;
+  status.className = seen ? "told" : "unseen";
   status.textContent = ""; // emptied first: the same words twice in a row would not be announced
   setTimeout(() => { status.textContent = words; }, wait);
 }
@@ -47,6 +48,26 @@ document.addEventListener("htmx:afterSwap", (event) => {
   setTimeout(() => focusOn(document.querySelector(".errors")), WAIT_FOR_SETTLING);
 });
 
+// A new answer makes older summaries of mistakes untrue: the one of its own form, and with new mistakes every other.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt.closest("form");
+  for (const summary of document.querySelectorAll(".errors")) {
+    const wrong = document.querySelector(summary.querySelector("a")?.hash || null);
+    if (event.detail.xhr.status === WORDS_REFUSED || !wrong || form?.contains(wrong)) summary.remove();
+  }
+});
+
+// A button that led to nothing must not be silent. Who is typing hears once, not at every pause, that nothing is saved.
+function failed(event) {
+  const form = event.target.closest?.("form[data-saves]");
+  const typing = form && event.target.matches("textarea");
+  if (typing && "told" in form.dataset) return;
+  if (form) form.dataset.told = "";
+  say(typing ? form.dataset.wordsOff : document.getElementById("status")?.dataset.failed, 50, !typing);
+}
+document.addEventListener("htmx:sendError", failed);
+document.addEventListener("htmx:responseError", failed);
+
 // --- The saved line of forms that save themselves: <form data-saves="id" data-words-wait="…" data-words-off="…"> -----
 
 /** Rewrites the saved line of a form. Its icon goes with the old words: a tick must not stand beside "Not saved yet". */
@@ -69,6 +90,7 @@ function afterSaving(event) {
   const form = event.target.closest?.("form[data-saves]");
   if (!form) return;
   if (event.detail.successful) {
+    delete form.dataset.told;
     // The server's words are in place by now. If the line is still the one we marked, our marks come off.
     const line = document.getElementById(form.dataset.saves);
     if (line && "ours" in line.dataset) line.classList.remove("wait", "off");

@@ -1,9 +1,6 @@
 """Fixtures. Every test that asks for `app` runs twice: on SQLite and on PostgreSQL."""
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -36,11 +33,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL with all tables."""
-    # Not under pytest's own folder: its next run closes that to others, and PostgreSQL may run as another user.
-    folder = Path(tempfile.mkdtemp(prefix="workspace-pg-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the server, which stops at exit too
+    folder = tmp_path_factory.mktemp("pg")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     for server in postgres_server(folder):
         yield server.address

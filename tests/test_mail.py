@@ -308,3 +308,9 @@ def test_mail_speaks_the_reader_s_language_and_then_the_old_one_again(posted: Fl
         with i18n.speaking("cy"):
             assert i18n.language().code == "cy"
         assert i18n.language().code == "en"
+
+
+def test_a_picture_that_somebody_wrote_into_a_text_is_not_fetched_by_whoever_reads_the_mail(app: Flask) -> None:
+    with app.test_request_context():
+        html = mail.as_html(mail.Letter("Ann", "ann@example.org", "en", "Notes", "![seen](https://spy.example/x.png)"))
+    assert "<img" not in html

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask, request
+from flask import Flask, make_response, request
 from sqlalchemy import func, select
 
 from tests import factories
@@ -15,7 +15,7 @@ from workspace import db, once
 from workspace.access import Action
 from workspace.once import OnceKey
 from workspace.people.models import Person
-from workspace.web import done, respond
+from workspace.web import done
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def adds(app: Flask) -> list[str]:
         if request.form.get("wait"):
             meet.wait(5)
         if request.form.get("unique") and db.session.scalar(select(Person.id).where(Person.email == "same@x.org")):
-            return respond("stub.html", status=422)
+            return make_response("refused", 422)
         db.session.add(
             Person(
                 preferred_name=request.form["name"],
@@ -39,7 +39,7 @@ def adds(app: Flask) -> list[str]:
         )
         db.session.flush()
         if request.form["name"] == "":
-            return respond("stub.html", status=422)
+            return make_response("refused", 422)
         return done("/guide", f"{request.form['name']} was added")
 
     add.action = Action.PUBLIC_READ  # type: ignore[attr-defined]

@@ -14,13 +14,13 @@ from werkzeug.test import Client
 from tests import factories
 from tests.support.database import settings
 from tests.support.visitor import Page, Visitor, fields_of
-from workspace import create_app, db, web
+from workspace import create_app, db, headers, web
 from workspace.access import Action
 from workspace.people.models import Person
 
 LONG = "A thousand words that must not be lost. " * 50
 HEADERS = {
-    "Content-Security-Policy": web.POLICY,
+    "Content-Security-Policy": headers.POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -64,10 +64,10 @@ def test_every_answer_carries_the_headers(app: Flask, visit, address: str) -> No
 
 
 def test_the_policy_allows_nothing_from_elsewhere_and_nothing_inline() -> None:
-    assert "unsafe" not in web.POLICY
-    assert "http" not in web.POLICY
-    assert web.POLICY.startswith("default-src 'none'; ")
-    assert "frame-ancestors 'none'" in web.POLICY
+    assert "unsafe" not in headers.POLICY
+    assert "http" not in headers.POLICY
+    assert headers.POLICY.startswith("default-src 'none'; ")
+    assert "frame-ancestors 'none'" in headers.POLICY
 
 
 def test_pages_are_never_kept_by_browsers_and_files_are_kept_for_a_year(app: Flask, data, visit) -> None:
@@ -170,6 +170,14 @@ def test_nobody_is_sent_to_another_site(app: Flask, visit, address: str) -> None
     answer = somebody.client.post("/language", data={**_fields(somebody), "language": "cy", "page": address})
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("address", ["//[", "/[", "http://[evil"])
+def test_an_address_that_is_none_breaks_no_page(app: Flask, visit, address: str) -> None:
+    somebody = visit()
+    somebody.get("/guide", headers={"HX-Request": "true", "HX-Current-URL": address})
+    assert somebody.client.get("/sign-in", query_string={"next": address}).status_code == 200
+    assert web.local_address(address, "/otherwise") in {"/otherwise", "/["}
 
 
 def test_a_path_on_this_site_is_followed(app: Flask) -> None:

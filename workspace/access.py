@@ -113,7 +113,7 @@ def organiser_or_chair(person: Any, thing: Any) -> bool:
 
 
 def their_own_place(person: Any, thing: Any) -> bool:
-    return signed_in(person, thing) and thing.person_id == person.id
+    return signed_in(person, thing) and thing.stands_for(person)
 
 
 def reader_of_notes(person: Any, thing: Any) -> bool:

@@ -1,6 +1,7 @@
 """The `workspace` command."""
 
 import argparse
+import ctypes
 import errno
 import logging
 import os
@@ -28,6 +29,8 @@ from workspace.people.queries import with_email
 from workspace.people.signin.service import sign_in_link
 from workspace.spaces import queries as spaces
 from workspace.spaces import service
+
+MOST_HEAPS = -8  # M_ARENA_MAX of glibc's malloc.h
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -133,6 +136,7 @@ def serve(chosen: argparse.Namespace) -> int:
     """Bring the database to the newest tables, then serve until stopped, with the worker beside it."""
     app, settings = _app(), _settings()
     listening = _listening(settings)
+    _share_heaps()
     _prepare()
     if chosen.demo:
         _show_sample()
@@ -155,6 +159,13 @@ def serve(chosen: argparse.Namespace) -> int:
     server.run()  # until SystemExit, after which requests that have begun are finished
     stop_worker.set()
     return 0
+
+
+def _share_heaps() -> None:
+    """Have all threads share two heaps. The C library of most Linux gives each thread its own, which it never empties:
+    a server of 16 threads grows by a sixth, for nothing, as one thread of Python runs at a time."""
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(MOST_HEAPS, 2)
 
 
 def _listening(settings: Settings) -> socket.socket:

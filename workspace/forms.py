@@ -74,8 +74,6 @@ def form_address(form_id: str = "form") -> str:
 class Required(InputRequired):
     """The answer cannot be empty. Marked by aria-required alone: `required` is spoken as an error before typing."""
 
-    field_flags: dict[str, Any] = {}  # noqa: RUF012
-
     def __init__(self, message: Any) -> None:
         super().__init__(message)
 

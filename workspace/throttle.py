@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint, bindparam, delete, select, text
+from sqlalchemy import UniqueConstraint, bindparam, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workspace import db
@@ -40,12 +40,6 @@ def _start(window: timedelta) -> datetime:
     seconds = int(window.total_seconds())
     stamp = int(db.now().timestamp())
     return datetime.fromtimestamp(stamp - stamp % seconds, tz=db.now().tzinfo)
-
-
-def hits(bucket: str, window: timedelta) -> int:
-    """Return how often the bucket was hit in the window in use."""
-    found = db.session.scalar(select(Counter.hits).where(Counter.bucket == bucket, Counter.since == _start(window)))
-    return found or 0
 
 
 def forget_old() -> None:

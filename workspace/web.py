@@ -1,9 +1,9 @@
-"""Pages and fragments: respond(), done(), the once-only key, the commit rule, headers and cookies."""
+"""Pages and fragments: respond(), done(), the once-only key, the commit rule, reading settings and cookies."""
 
-import gzip
 import hashlib
 import json
 import secrets
+from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,6 @@ from flask import (
     Flask,
     Response,
     abort,
-    current_app,
     flash,
     g,
     make_response,
@@ -23,29 +22,19 @@ from flask import (
     url_for,
 )
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.templating import Environment
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
-from workspace import access, db, drafts, errors, once
+from workspace import access, db, drafts, errors, headers, once
 from workspace.config import ROOT
 from workspace.db import SAFE
 from workspace.extensions import csrf
 
 LARGEST_POST = 4 * 1024 * 1024  # bytes: the longest note, in the widest letters, with room to spare
-COMPRESS_FROM = 1_000  # bytes
-POLICY = (
-    "default-src 'none'; "
-    "script-src 'self'; "
-    "style-src 'self'; "
-    "img-src 'self' data:; "
-    "connect-src 'self'; "
-    "form-action 'self'; "
-    "base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 # What may be chosen in the reading settings; the first of each is what a page is without any choice.
 READING = {
     "theme": ("auto", "light", "dark", "cream", "contrast"),
@@ -57,7 +46,6 @@ READING = {
     "view": ("normal", "plain"),
 }
 READING_COOKIE = "reading"
-YEAR = 365 * 24 * 3600
 
 
 # --- answers -------------------------------------------------------------------------------------------------------
@@ -70,7 +58,10 @@ def is_htmx() -> bool:
 
 def page_path() -> str:
     """Return the path of the page that the reader has before them: a fragment stands in the page that asked for it."""
-    asked_from = urlsplit(request.headers.get("HX-Current-URL", "")).path if is_htmx() else ""
+    try:
+        asked_from = urlsplit(request.headers.get("HX-Current-URL", "")).path if is_htmx() else ""
+    except ValueError:  # no address at all, such as http://[
+        asked_from = ""
     return local_address(asked_from, request.path)
 
 
@@ -117,9 +108,8 @@ def go(address: str) -> Response:
 
 def local_address(address: str, otherwise: str) -> str:
     """Return the address when it is a plain path on this site, else `otherwise`: nobody is sent elsewhere."""
-    parts = urlsplit(address)
     plain = address.startswith("/") and not address.startswith("//") and address.isprintable() and "\\" not in address
-    return address if plain and not parts.scheme and not parts.netloc else otherwise
+    return address if plain else otherwise
 
 
 def browser_token() -> str:
@@ -172,6 +162,8 @@ def keep_typed() -> str:
     if request.method not in SAFE:
         owner = {"person_id": current_user.id} if current_user.is_authenticated else {"browser": browser_token()}
         drafts.keep(address, list(request.form.items(multi=True)), **owner)
+        if not current_user.is_authenticated:
+            flash(_("You were signed out to keep your information safe. What you typed is kept"))
     return page
 
 
@@ -183,14 +175,16 @@ def _finish(answer: Response) -> Response:
 
     Where the same form was sent twice at once, the other one may have made this one fail: then its answer is given.
     """
+    if request.method in SAFE:
+        return answer  # nothing is saved: the session, and its transaction with it, ends with the request
     try:
-        if request.method not in SAFE and answer.status_code < 400:
+        if answer.status_code < 400:
             if g.get("once") and "led_to" in g:
                 once.claim(g.once, g.led_to)
             db.commit()
             return answer
         db.rollback()
-        return answer if request.method in SAFE or answer.status_code not in {409, 422} else _twin() or answer
+        return answer if answer.status_code not in {409, 422} else _twin() or answer
     except DBAPIError as error:
         return _on_database_error(error)
 
@@ -205,48 +199,6 @@ def _twin() -> Response | None:
     answer = _done_before() if g.get("once") else None
     db.rollback()  # nothing was written; the next request finds the connection free
     return answer
-
-
-def _head(answer: Response) -> Response:
-    headers = answer.headers
-    headers["Content-Security-Policy"] = POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer" if request.method in SAFE else "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
-    headers["X-Frame-Options"] = "DENY"
-    if current_app.config["SETTINGS"].https:
-        headers["Strict-Transport-Security"] = f"max-age={YEAR}"
-    if request.endpoint == "static":
-        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    else:
-        headers["Cache-Control"] = "no-store"
-        headers.add("Vary", "HX-Request, Cookie, Accept-Language")
-    return answer
-
-
-def _compress(answer: Response) -> Response:
-    """Compress text for browsers that take it. Cookies are SameSite, so no other site can measure a page's length."""
-    takes = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not takes or answer.status_code != 200 or answer.headers.get("Content-Encoding"):
-        return answer
-    kind = answer.mimetype or ""
-    if not (kind.startswith("text/") or "javascript" in kind):
-        return answer
-    answer.direct_passthrough = False
-    body = answer.get_data()
-    if len(body) < COMPRESS_FROM:
-        return answer
-    answer.set_data(_packed(body) if request.endpoint == "static" else gzip.compress(body, 5))
-    answer.headers["Content-Encoding"] = "gzip"
-    answer.headers.add("Vary", "Accept-Encoding")
-    return answer
-
-
-@lru_cache(maxsize=16)
-def _packed(body: bytes) -> bytes:
-    return gzip.compress(body, 9)
 
 
 # --- reading settings ----------------------------------------------------------------------------------------------
@@ -295,6 +247,13 @@ class PageCookie(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+class Templates(Environment):
+    """Templates that all know the same globals. Jinja would look through them anew at each import of a component."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def init_app(app: Flask) -> None:
     """Set cookies, limits, the order of the steps around each view, and the error pages."""
     settings = app.config["SETTINGS"]
@@ -317,14 +276,15 @@ def init_app(app: Flask) -> None:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     app.session_interface = PageCookie()
+    app.jinja_environment = Templates
     app.url_map.converters["int"] = RowNumber
     app.before_request(_begin)
     csrf.init_app(app)
     access.init_app(app)
     app.before_request(_refuse_twice)
     # Flask runs these from last to first: commit, then headers, then compression.
-    app.after_request(_compress)
-    app.after_request(_head)
+    app.after_request(headers.compress)
+    app.after_request(headers.add)
     app.after_request(_finish)
     errors.init_app(app)
     app.register_error_handler(DBAPIError, _on_database_error)

@@ -407,3 +407,17 @@ def test_each_step_of_an_action_is_in_the_record_without_its_words(app, visit, f
         assert rows[1].changes == {"from": "to_do", "to": "stuck"}
         assert "ill" not in str([row.changes for row in rows])
         assert audit.first_broken() is None
+
+
+def test_whoever_asked_not_to_be_named_in_the_notes_is_not_named_in_actions(app, visit, forum, add_task, data):
+    with data():
+        meeting = db.session.get_one(Meeting, forum["meeting"])
+        zoe = factories.member(db.session.get_one(Space, forum["space"]), "Zoe Quiet")
+        factories.invitation(meeting, zoe, name_in_notes=False)
+        zoe_id = zoe.id
+    what = f"Ring {{person:{zoe_id}}} and {{person:{forum['nora']}}}"
+    number = add_task(what, meeting_id=forum["meeting"])
+    mo, ann = visit(forum["mo"]), visit(forum["ann"])
+    for page in (mo.get("/spaces/forum/actions"), mo.get(f"/spaces/forum/actions/{number}"), ann.get("/me")):
+        assert "Ring a member and Nora Notes" in page.text
+        assert "Zoe" not in page.text

@@ -88,8 +88,8 @@ def outside_gettext(page: Page) -> list[str]:
 
 
 def _skipped(element: Element) -> bool:
-    another_language = element.get("lang") is not None
-    return element.tag in SKIPPED or element.get("aria-hidden") == "true" or another_language
+    another_language, seal = element.get("lang") is not None, element.get("class") == "code"
+    return element.tag in SKIPPED or element.get("aria-hidden") == "true" or another_language or seal
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """A real browser, driven by keys alone, with or without scripts; every page that it reaches goes through axe."""
 
+import base64
 import json
 import os
 import platform
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import distribution
@@ -16,11 +17,13 @@ from typing import Any
 from axe_selenium_python import Axe
 from flask import Flask
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+from waitress import wasyncore
 from waitress.server import create_server
 
 AXE_VERSION = "4.12.1"
@@ -34,6 +37,8 @@ FLAGS = (
     "--headless=new --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync --disable-default-apps --disable-dev-shm-usage"
 )
+CONTRAST = ("color-contrast", "color-contrast-enhanced")  # the rules whose answer changes with the colours alone
+TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 PATIENCE = 10  # seconds for a page to arrive
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -91,14 +96,35 @@ def served(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        # Browsers keep connections open, and the server's loop ends only with the last of them.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         server.task_dispatcher.shutdown()
         thread.join(5)
+        assert not thread.is_alive(), "the server did not stop"
 
 
 @cache
 def axe_file() -> str:
     return str(distribution("axe-playwright-python").locate_file("axe_playwright_python/axe.min.js"))
+
+
+def asked_for(driver: webdriver.Chrome) -> list[str]:
+    """Return every address that this browser asked for since the last time."""
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    return [one["params"]["request"]["url"] for one in events if one["method"] == "Network.requestWillBeSent"]
+
+
+def overheard(driver: webdriver.Chrome, base: str) -> list[str]:
+    """Return what this browser asked of anybody but the server at `base`, and every complaint in its console, since the
+    last time; an answer like 404 or 422, which the tests ask for, is none."""
+    foreign = [one for one in asked_for(driver) if not one.startswith((base + "/", "data:", "about:", "blob:"))]
+    console = [entry["message"] for entry in driver.get_log("browser")]
+    return foreign + [words for words in console if "Failed to load resource: the server responded" not in words]
+
+
+def named(element: WebElement) -> str:
+    """Return a control's name as it is heard. Chrome puts a space before its unseen words: "Move up : Bus stops"."""
+    return element.accessible_name.strip().replace(" :", ":")
 
 
 class KeyboardUser:
@@ -115,14 +141,16 @@ class KeyboardUser:
         self.driver.get(address if address.startswith("http") else self.base + address)
         return self.arrived()
 
-    def sign_in_with(self, key: str) -> None:
-        """Carry a session's key, for tests that are not about signing in."""
+    def sits_down(self, key: str = "") -> None:
+        """Carry nothing of whoever used this browser before, and a session's key: signing in has tests of its own."""
         self.driver.get(self.base + "/static/mark.svg")
-        self.driver.add_cookie({"name": "session_key", "value": key, "path": "/"})
+        self.driver.delete_all_cookies()
+        if key:
+            self.driver.add_cookie({"name": "session_key", "value": key, "path": "/"})
 
     def arrived(self) -> "KeyboardUser":
-        WebDriverWait(self.driver, PATIENCE).until(
-            lambda d: d.execute_script("return document.readyState") == "complete"
+        self.waits(
+            lambda: self.driver.execute_script("return document.readyState") == "complete", "the page never came"
         )
         self.pages.append(self.driver.title)
         if self.check:
@@ -138,13 +166,28 @@ class KeyboardUser:
     def keys(self, *pressed: str) -> None:
         ActionChains(self.driver).send_keys(*pressed).perform()
 
-    def tab_to(self, name: str, *, role: str = "", limit: int = 250) -> WebElement:
-        """Press Tab until the control with this name has focus. Fail when it cannot be reached or is not seen."""
+    def _tabbing(self) -> Iterator[WebElement]:
+        """Press Tab again and again, and give what has focus, until Tab has been round the page once and a bit."""
+        rounds = 0
+        while rounds < 2:
+            for kind in ("rawKeyDown", "keyUp"):  # twice as fast as self.keys(Keys.TAB), and most of what a test does
+                self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": kind, **TAB})
+            element = self.driver.execute_script(
+                "const e = document.activeElement; return e === document.body ? null : e"
+            )
+            if element is None:  # between the last control of a page and the first
+                rounds += 1
+            else:
+                yield element
+
+    def tab_to(self, name: str, *, role: str = "") -> WebElement:
+        """Press Tab until the control with this name has focus: "Place…" for a name that begins like this.
+
+        Fail when Tab has gone round the whole page without it, and when focus on it is not seen.
+        """
         heard: list[str] = []
-        for _ in range(limit):
-            self.keys(Keys.TAB)
-            element = self.focused()
-            said = element.accessible_name.strip() if element.tag_name != "body" else ""
+        for element in self._tabbing():
+            said = named(element)
             if said == name or (name.endswith("…") and said.startswith(name[:-1])):
                 if role and element.aria_role != role:
                     continue
@@ -153,42 +196,92 @@ class KeyboardUser:
             heard.append(said)
         raise AssertionError(f"Tab never reached “{name}” on {self.driver.title}; it reached {heard}")
 
-    def press(self, name: str, *, stays: bool = False) -> "KeyboardUser":
-        """Reach a link or button by Tab, press Enter, and arrive. `stays`: a script answers in the same page."""
-        self.tab_to(name)
+    def press(self, name: str, *, role: str = "", stays: bool = False) -> "KeyboardUser":
+        """Reach a link or button by Tab, press Enter, and arrive. `stays`: what it does happens in the same page."""
+        self.tab_to(name, role=role)
         page = self.driver.find_element(By.TAG_NAME, "html")
         self.keys(Keys.ENTER)
         if stays:
             return self
-        WebDriverWait(self.driver, PATIENCE).until(lambda d: d.find_element(By.TAG_NAME, "html") != page)
+        self.waits(lambda: self.driver.find_element(By.TAG_NAME, "html") != page, f"“{name}” led nowhere")
         return self.arrived()
+
+    def does(self, name: str, says: str) -> "KeyboardUser":
+        """Press a button that answers in the same page where scripts run, and on a new page where they do not.
+
+        Either way these words must be told: by the status region, or on the page with "Done:" in its title.
+        """
+        if not self.scripts:
+            self.press(name)
+            assert self.title.startswith("Done:"), self.title
+            self.reads(says)
+            return self
+        self.press(name, stays=True)
+        self.hears(says)
+        return self.arrived()
+
+    def is_refused(self, name: str, words: str) -> "KeyboardUser":
+        """Press a button whose form lacks something: a summary with these words comes first, and has focus."""
+        self.tab_to(name)
+        before = self._errors()
+        self.keys(Keys.ENTER)
+        self.waits(lambda: self._errors() not in ([], before), f"“{name}” was not refused")
+        self.arrived()
+        assert words in self._errors()[0].text
+        if self.scripts:
+            self.waits(lambda: self.has_focus.startswith("There is a problem"), "the summary has no focus")
+        return self
+
+    def _errors(self) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, ".errors")
 
     def fill(self, label: str, words: str) -> "KeyboardUser":
         """Reach a field by Tab and write into it, in place of what is there."""
-        self.tab_to(label)
-        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+        self._empty(label)
         self.keys(*(words or Keys.DELETE).replace("\n", Keys.ENTER))
+        return self
+
+    def paste(self, label: str, words: str) -> "KeyboardUser":
+        """Reach a field by Tab and paste into it, in place of what is there."""
+        self._empty(label)
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": words})
+        return self
+
+    def _empty(self, label: str) -> None:
+        assert self.tab_to(label).aria_role == "textbox", f"“{label}” is nothing to write in"
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+
+    def pick(self, label: str, option: str) -> "KeyboardUser":
+        """Reach a list by Tab and choose by typing how the option begins."""
+        box = self.tab_to(label)
+        self.keys(*option)
+        chosen = self.driver.execute_script("return arguments[0].selectedOptions[0].label", box)
+        assert chosen == option, f"“{label}” holds “{chosen}”, not “{option}”"
         return self
 
     def choose(self, name: str) -> "KeyboardUser":
         """Reach a radio button or check box by its name, and mark it with Space; arrows move within a group."""
-        for _ in range(250):
-            self.keys(Keys.TAB)
-            element = self.focused()
+        for element in self._tabbing():
             if element.aria_role == "radio":
-                if self._arrow_to(name):
+                if self._is_offered(name) and self._arrow_to(name):
                     return self
-            elif element.aria_role == "checkbox" and element.accessible_name.strip().startswith(name):
+            elif element.aria_role == "checkbox" and named(element).startswith(name):
                 self._is_seen(element, name)
                 self.keys(Keys.SPACE)
                 return self
         raise AssertionError(f"no choice “{name}” on {self.driver.title}")
 
+    def _is_offered(self, name: str) -> bool:
+        """Say whether the group of radio buttons with focus offers this, without changing what is chosen in it."""
+        here = f'input[type=radio][name="{self.focused().get_attribute("name")}"]'
+        group = self.driver.find_elements(By.CSS_SELECTOR, here)
+        return any(named(one).startswith(name) for one in group)
+
     def _arrow_to(self, name: str) -> bool:
         first = self.focused()
         for _ in range(30):
             element = self.focused()
-            if element.accessible_name.strip().startswith(name):
+            if named(element).startswith(name):
                 self.keys(Keys.SPACE)
                 self._is_seen(element, name)
                 return True
@@ -208,36 +301,52 @@ class KeyboardUser:
 
     @property
     def words(self) -> str:
-        return str(self.driver.find_element(By.TAG_NAME, "body").text)
+        # In one step: a page that leaves between two steps would take the element along.
+        return str(self.driver.execute_script("return document.body ? document.body.innerText : ''"))
 
     @property
     def title(self) -> str:
         return str(self.driver.title)
 
+    @property
+    def scripts(self) -> bool:
+        """Say whether the pages' own scripts run in this browser."""
+        return bool(self.driver.runs_scripts)  # type: ignore[attr-defined]
+
+    @property
+    def has_focus(self) -> str:
+        """Return the name of what has focus, or the words of a heading that was given it."""
+        return named(self.focused()) or self.focused().text
+
     def hears(self, words: str) -> None:
         """Wait until the status region says these words."""
         region = "return document.getElementById('status').textContent"
-        WebDriverWait(self.driver, PATIENCE).until(
-            lambda d: words in d.execute_script(region), f"the status never said “{words}”"
-        )
+        self.waits(lambda: words in self.driver.execute_script(region), f"the status never said “{words}”")
 
     def reads(self, words: str) -> None:
         """Wait until the page shows these words."""
-        WebDriverWait(self.driver, PATIENCE).until(
-            lambda d: words in self.words, f"the page never showed “{words}”: {self.words[:1500]}"
-        )
+        self.waits(lambda: words in self.words, f"the page never showed “{words}”")
+
+    def waits(self, condition: Callable[[], bool], otherwise: str) -> None:
+        """Wait until this holds; fail with these words, and those of the page, when it does not within PATIENCE."""
+        try:
+            WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(lambda _: condition())
+        except TimeoutException:
+            raise AssertionError(f"{otherwise}; {self.title}: {self.words[:1500]}") from None
 
     # --- checking ---
 
-    def axe(self, *, theme: str = "") -> None:
-        """Fail on any violation that axe finds on the page as it stands."""
+    def axe(self, *rules: str) -> None:
+        """Fail on any violation that axe finds on the page as it stands; with `rules`, look for these alone."""
+        options = {"runOnly": rules, "resultTypes": ["violations"]} if rules else AXE_OPTIONS
         axe = Axe(self.driver, script_url=axe_file())
         allow_scripts(self.driver, True)  # axe is a script; the page's own stay unread, they were refused as it loaded
-        axe.inject()
+        if self.driver.execute_script("return typeof axe") == "undefined":
+            axe.inject()
         assert self.driver.execute_script("return axe.version") == AXE_VERSION
-        found = axe.run(options=json.dumps(AXE_OPTIONS))
-        allow_scripts(self.driver, self.driver.runs_scripts)  # type: ignore[attr-defined]
-        assert not found["violations"], f"{self.driver.current_url} {theme}\n{axe.report(found['violations'])}"
+        found = axe.run(options=json.dumps(options))
+        allow_scripts(self.driver, self.scripts)
+        assert not found["violations"], f"{self.driver.current_url}\n{axe.report(found['violations'])}"
 
     def fits(self) -> None:
         """Fail when the page scrolls sideways."""
@@ -246,8 +355,6 @@ class KeyboardUser:
 
     def picture(self, path: Path) -> None:
         """Save the whole page as a picture."""
-        import base64
-
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png"})
         path.write_bytes(base64.b64decode(shot["data"]))
 

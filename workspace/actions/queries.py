@@ -1,6 +1,6 @@
 """Reading actions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,9 @@ from workspace import db
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
+from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
+from workspace.people.queries import names_in
 from workspace.spaces.models import Space
 
 ON_A_PAGE = 50
@@ -80,6 +82,22 @@ def open_tasks_of(person: Person) -> Sequence[Task]:
     ).all()
 
 
+def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str]:
+    """Return the names that texts of these actions may show. Whoever asked not to be named in the notes of a meeting
+    is not named in its actions either."""
+    names = names_in(texts)
+    if not names:
+        return {}
+    unnamed = db.session.scalars(
+        select(Invitation.person_id).where(
+            Invitation.meeting_id.in_({task.meeting_id for task in tasks}),
+            Invitation.person_id.in_(names),
+            Invitation.name_in_notes.is_(False),
+        )
+    ).all()
+    return {number: name for number, name in names.items() if number not in unnamed}
+
+
 def owners(space: Space) -> Sequence[Person]:
     """Return everybody who owns an action of the space, open or not, by name."""
     has_one = select(Task.owner_id).where(Task.space_id == space.id)
@@ -104,8 +122,7 @@ def chosen(space: Space, choice: Choice, today: date) -> Found:
     """Return a page of the space's actions, late first, with owners and meetings; a page too far is the last one."""
     matching = _matching(select(Task.id).join(Task.owner), space, choice, today)
     total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    pages = max(1, -(-total // ON_A_PAGE))
-    page = min(max(1, choice.page), pages)
+    page = nearest_page(choice.page, total, ON_A_PAGE)
     tasks = db.session.scalars(
         select(Task)
         .where(Task.id.in_(matching))
@@ -114,7 +131,7 @@ def chosen(space: Space, choice: Choice, today: date) -> Found:
         .offset((page - 1) * ON_A_PAGE)
         .options(joinedload(Task.owner), joinedload(Task.meeting))
     ).all()
-    return Found(tasks, total, page, pages)
+    return Found(tasks, total, page, last_page(total, ON_A_PAGE))
 
 
 def _matching(query: Select[int], space: Space, choice: Choice, today: date) -> Select[int]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from workspace import audit, db, i18n, mail
 from workspace.actions.models import ActionState, Task, TaskChange
+from workspace.actions.queries import names_in_tasks
 from workspace.actions.words import WORDS_NEEDED, today
 from workspace.audit import Event
 from workspace.errors import DomainError
@@ -16,7 +17,6 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names, to_references
-from workspace.people.queries import names_in
 
 
 def record(
@@ -102,7 +102,7 @@ def action_given(person_id: int, task_id: int, to_supporter: bool = False) -> ma
     task = db.session.get_one(Task, task_id, options=[joinedload(Task.space), joinedload(Task.meeting)])
     language = owner.language or task.space.language
     with i18n.speaking(language, task.space):
-        what = to_names(task.what, names_in([task.what]))
+        what = to_names(task.what, names_in_tasks([task], [task.what]))
         text = mail.written("action_given", owner=owner, task=task, what=what, to_supporter=to_supporter)
         subject = _("%(space)s: you said yes to an action", space=task.space.name)
     return letter(owner, to_supporter=to_supporter, language=language, subject=subject, text=text)

@@ -52,7 +52,9 @@ def index(space: Space) -> Response:
         filters=filters,
         found=found,
         sums=queries.sums(space, words.today()),
-        names=names_in(text for task in found.tasks for text in (task.what, task.state_words)),
+        names=queries.names_in_tasks(
+            found.tasks, (text for task in found.tasks for text in (task.what, task.state_words))
+        ),
     )
 
 
@@ -89,7 +91,7 @@ def change(task: Task) -> Response:
 
 
 def _page(task: Task, form: TaskChangeForm, status: int = 200) -> Response:
-    names = names_in([task.what, *(change.words for change in task.changes)])
+    names = queries.names_in_tasks([task], [task.what, *(change.words for change in task.changes)])
     return respond("actions/show.html", status=status, task=task, form=form, names=names)
 
 

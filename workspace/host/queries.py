@@ -9,6 +9,7 @@ from sqlalchemy.engine import Row
 from workspace import db
 from workspace.jobs import Job, JobState
 from workspace.mail import Message, MessageState
+from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 
 PAGE = 50  # messages on one page
@@ -30,13 +31,13 @@ class Messages:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+        return last_page(self.total, PAGE)
 
 
 def messages(page: int) -> Messages:
     """Return messages that are kept, waiting or failed: two queries. A page beyond the last is the last."""
     total = db.session.scalar(select(func.count()).select_from(Message).where(_not_sent)) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    page = nearest_page(page, total, PAGE)
     rows = db.session.execute(_messages().order_by(Message.id.desc()).offset((page - 1) * PAGE).limit(PAGE)).all()
     return Messages(rows, total, page)
 

@@ -11,6 +11,7 @@ from workspace import db
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision
+from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Space
 
@@ -67,7 +68,7 @@ class Found:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.past_count // PAGE))
+        return last_page(self.past_count, PAGE)
 
 
 def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) -> Found:
@@ -84,7 +85,7 @@ def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) ->
     if words:
         here.append(Meeting.title.icontains(words, autoescape=True))
     count = db.session.scalar(select(func.count()).select_from(Meeting).where(*here, ~to_come)) or 0
-    page = min(max(1, page), max(1, -(-count // PAGE)))
+    page = nearest_page(page, count, PAGE)
     rows = _with_place(reader).where(*here)
     upcoming = rows.where(to_come).order_by(Meeting.starts_at, Meeting.id)
     past = rows.where(~to_come).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
@@ -112,10 +113,9 @@ def next_public_date(space_id: int) -> datetime | None:
 
 
 def is_guest(space_id: int, person_id: int) -> bool:
-    """Say whether the person is invited to a meeting of the space."""
-    return bool(
-        db.session.scalar(select(exists().where(Invitation.space_id == space_id, Invitation.person_id == person_id)))
-    )
+    """Say whether the person is invited to a meeting of the space without belonging to it."""
+    mine = (Invitation.space_id == space_id, Invitation.person_id == person_id, Invitation.as_guest)
+    return bool(db.session.scalar(select(exists().where(*mine))))
 
 
 def meetings_by_number(numbers: Iterable[int]) -> dict[int, Meeting]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.orm.util import identity_key
 
 from workspace import db
 from workspace.people.models import Person
@@ -10,12 +11,14 @@ from workspace.people.names import referenced, to_names
 
 
 def names_in(texts: Iterable[str]) -> dict[int, str]:
-    """Return today's names of everybody who is named in these texts: one query, or none when nobody is."""
+    """Return today's names of everybody who is named in these texts: one query, or none when they are loaded."""
     ids = referenced(texts)
-    if not ids:
-        return {}
-    rows = db.session.execute(select(Person.id, Person.preferred_name).where(Person.id.in_(ids)))
-    return {row.id: row.preferred_name for row in rows}
+    loaded = (db.session.identity_map.get(identity_key(Person, number)) for number in ids)
+    names = {person.id: person.preferred_name for person in loaded if person}
+    if missing := ids - names.keys():
+        rows = db.session.execute(select(Person.id, Person.preferred_name).where(Person.id.in_(missing)))
+        names |= {row.id: row.preferred_name for row in rows}
+    return names
 
 
 def with_names(text: str) -> str:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from workspace import db, i18n
 from workspace.access import Action, allow, me
-from workspace.actions.queries import open_tasks_of
+from workspace.actions.queries import names_in_tasks, open_tasks_of
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.invitations.queries import next_meeting_of, waiting_for_answer
@@ -19,7 +19,7 @@ from workspace.people import service
 from workspace.people.forms import ABOUT_ME, ReachForm, part_of, profile_form
 from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.names import to_names
-from workspace.people.queries import names_in, with_names
+from workspace.people.queries import with_names
 from workspace.people.signin.sessions.views import proved
 from workspace.people.words import FORMAT, REACH_BY, words_of_formats
 from workspace.web import done, respond
@@ -52,7 +52,7 @@ def home(person: Person) -> Response:
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=waiting_for_answer(person),
         tasks=tasks,
-        names=names_in(task.what for task in tasks),
+        names=names_in_tasks(tasks, (task.what for task in tasks)),
         news=_news(person, tasks),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
 from workspace.access import Role
+from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person, ReachBy
 from workspace.spaces.models import Membership, Space
 
@@ -44,7 +45,7 @@ class People:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+        return last_page(self.total, PAGE)
 
 
 def people_of(of: Space, *, words: str = "", left: bool = False, page: int = 1) -> People:
@@ -63,7 +64,7 @@ def people_of(of: Space, *, words: str = "", left: bool = False, page: int = 1) 
             )
         )
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    page = min(max(page, 1), max(1, -(-total // PAGE)))
+    page = nearest_page(page, total, PAGE)
     rows = db.session.scalars(_by_name(chosen).offset((page - 1) * PAGE).limit(PAGE)).all()
     return People(rows, total, page)
 

@@ -4,6 +4,7 @@ import base64
 import hmac
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,8 +23,17 @@ from workspace.people.queries import with_email
 from workspace.spaces import queries
 from workspace.spaces.models import Membership, Space
 
+Leaving = Callable[[Membership, Person], None]
+_leaving: list[Leaving] = []
+
 CODE_TRIES = 10  # of the set-up code, by anybody, in an hour
 SLUG_LENGTH = 60
+
+
+def when_left(follow: Leaving) -> Leaving:
+    """Register what another feature does when somebody leaves a space: it gets their place there and the actor."""
+    _leaving.append(follow)
+    return follow
 
 
 # --- first set-up --------------------------------------------------------------------------------------------------
@@ -182,12 +192,14 @@ def change_member(
 def leave(membership: Membership, *, actor: Person) -> None:
     """Close the space's pages to somebody who has left. What they did stays, under their name. Recorded.
 
-    Refused: the last organiser.
+    Promised: invitations to meetings to come are taken back. Refused: the last organiser.
     """
     if membership.role is Role.ORGANISER:
         _keep_an_organiser(membership)
     membership.left_at = db.now()
     audit.record(actor, Event.MEMBER_LEFT, membership, subject=membership.person)
+    for follow in _leaving:
+        follow(membership, actor)
 
 
 def come_back(membership: Membership, *, actor: Person) -> None:

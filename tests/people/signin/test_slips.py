@@ -22,6 +22,7 @@ class Forum:
         space = factories.space("Forum", slug="forum")
         self.space = space.id
         self.olu = factories.member(space, "Olu", Role.ORGANISER).id
+        self.mo = factories.member(space, "Mo Mail").id
         self.joss = factories.member(space, who=factories.person("Joss", email=None)).id
         self.page = f"/spaces/forum/people/{self.joss}/slip"
 
@@ -184,6 +185,13 @@ def test_hosts_and_organisers_never_have_a_slip(visit, data, forum):
         fields = {e.get("name"): e.get("value") for e in form.iter("input")}
         page = olu.post(f"/spaces/forum/people/{person}/slip", {**fields, "once": f"k{person}"}, status=422)
         assert "never made for hosts" in "".join(page.find("errors").itertext())
+
+
+def test_nobody_makes_a_slip_for_somebody_who_signs_in_by_mail(visit, forum):
+    olu = visit(forum.olu)
+    address = f"/spaces/forum/people/{forum.mo}/slip"
+    page = olu.submit(olu.get(address), "Make a slip to print", status=422)
+    assert "they sign in by a link of their own" in "".join(page.find("errors").itertext())
 
 
 def test_who_became_an_organiser_after_the_slip_was_made_cannot_use_it(visit, data, forum):

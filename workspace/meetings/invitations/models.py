@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -73,6 +74,11 @@ class Invitation(InMeeting, db.Base):
     needs: Mapped[list["InvitationNeed"]] = relationship(
         "InvitationNeed", lazy="raise_on_sql", viewonly=True, order_by="InvitationNeed.id"
     )
+
+    def stands_for(self, person: Any) -> bool:
+        """Say whether this is the person's own place and opens the meeting to them: whoever has left the space stays
+        in its list, and sees no more of it; a guest never belonged to it."""
+        return self.person_id == person.id and (self.as_guest or person.role_in(self.space_id) is not None)
 
     @property
     def runs_it(self) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
@@ -35,6 +35,20 @@ def place(slug: str, meeting_id: int, person_id: int) -> Invitation | None:
 def shared_needs(person: Person) -> list[Need]:
     """Return the needs of the person's profile that they agreed to show to somebody at their meetings."""
     return [need for need in my_needs(person) if need.agreed_at and need.seen_by is not SeenBy.NOBODY]
+
+
+def planned_places(membership: Membership) -> Sequence[Invitation]:
+    """Return the places of a person of the space at its meetings that have not begun, with meeting and person."""
+    return db.session.scalars(
+        select(Invitation)
+        .join(Invitation.meeting)
+        .where(
+            Invitation.space_id == membership.space_id,
+            Invitation.person_id == membership.person_id,
+            Meeting.state == MeetingState.PLANNED,
+        )
+        .options(contains_eager(Invitation.meeting), joinedload(Invitation.person))
+    ).all()
 
 
 # --- inviting ------------------------------------------------------------------------------------------------------
@@ -156,6 +170,7 @@ def _to_come(person: Person) -> Select[Invitation]:
         .join(Invitation.meeting)
         .where(
             Invitation.person_id == person.id,
+            or_(Invitation.as_guest, Invitation.space_id.in_([one.space_id for one in person.places])),
             Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]),
             Meeting.ends_at > db.now(),
         )

@@ -22,6 +22,7 @@ from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.needs.models import NeedKind
 from workspace.people.queries import names_in, with_email
+from workspace.spaces import service as spaces
 from workspace.spaces.models import Membership
 from workspace.spaces.queries import membership
 
@@ -71,7 +72,9 @@ def invite(
         db.session.add(place)
         db.session.flush()
         audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
-        tell(person, "invitation", key=f"invitation:{meeting.id}", meeting_id=meeting.id, by_id=actor.id)
+        # With the moment: an invitation that was taken back and made anew is written about anew.
+        key = f"invitation:{meeting.id}:{place.invited_at:%Y%m%d%H%M%S}"
+        tell(person, "invitation", key=key, meeting_id=meeting.id, by_id=actor.id)
     return [person for place, person in places.values()]
 
 
@@ -120,6 +123,13 @@ def uninvite(place: Invitation, *, actor: Person) -> None:
     audit.record(actor, Event.UNINVITED, place.meeting, subject=place.person)
     db.session.delete(place)
     db.session.flush()
+
+
+@spaces.when_left
+def take_back(membership: Membership, actor: Person) -> None:
+    """Take back the invitations of somebody who leaves the space, to meetings that have not begun."""
+    for place in queries.planned_places(membership):
+        uninvite(place, actor=actor)
 
 
 def give_duties(meeting: Meeting, *, actor: Person, holders: Mapping[Duty, int | None]) -> None:

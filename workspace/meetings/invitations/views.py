@@ -129,7 +129,7 @@ def reply_for(place: Invitation) -> Response:
     if answer := _answered(place, form):
         facts = {"name": place.person.preferred_name, "answer": words.ANSWER[answer]}
         return done(_invite_address(place.meeting), _("The answer of %(name)s is kept: %(answer)s", **facts))
-    if any(need.kind for need in place.needs):
+    if place.coming_with or any(need.kind for need in place.needs):
         needs_seen(me(), [place.person_id], place.meeting)
     return respond("invitations/reply_for.html", status=_status(), place=place, meeting=place.meeting, form=form)
 
@@ -166,5 +166,5 @@ def _meeting_address(place: Invitation) -> str:
 def needs(meeting: Meeting) -> Response:
     """What the people who may come need. Each of them can see that somebody looked, and who."""
     found = queries.needed_at(meeting, me(), organises=can(me(), Action.INVITE, meeting))
-    needs_seen(me(), [one.place.person_id for one in found if one.needs], meeting)
+    needs_seen(me(), [one.place.person_id for one in found], meeting)
     return respond("invitations/needs.html", meeting=meeting, found=found, by_kind=queries.by_kind(found))

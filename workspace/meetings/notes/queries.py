@@ -12,7 +12,7 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
 from workspace.people.models import Person
 from workspace.people.queries import names_in
-from workspace.spaces.models import Space
+from workspace.spaces.models import Membership, Space
 
 
 def note_of(item: AgendaItem, writer: Person) -> tuple[Note | None, NoteVersion | None]:
@@ -75,6 +75,15 @@ def meeting_to_send(meeting_id: int) -> Meeting:
     )
 
 
+def readers(meeting: Meeting) -> list[Person]:
+    """Return whom the notes are sent to: everybody who was invited, but for members who have left the space since."""
+    left = select(Membership.person_id).where(
+        Membership.space_id == meeting.space_id, Membership.left_at.is_not(None)
+    )  # fmt: skip
+    gone = set(db.session.scalars(left))
+    return [place.person for place in meeting.invitations if place.as_guest or place.person_id not in gone]
+
+
 def names_in_notes(meeting: Meeting, texts: Iterable[str]) -> dict[int, str]:
     """Return the names that published notes may show: whoever asked not to be named is left out of them.
 
@@ -101,11 +110,11 @@ def recent_for(person: Person, most: int = 10) -> Sequence[tuple[Meeting, int]]:
     """Return the meetings whose notes the person can read, with their spaces and how many decisions they made, the
     newest notes first: one query."""
     decisions_made = select(func.count(Decision.id)).where(Decision.meeting_id == Meeting.id).scalar_subquery()
-    mine = select(Invitation.meeting_id).where(Invitation.person_id == person.id)
+    as_guest = select(Invitation.meeting_id).where(Invitation.person_id == person.id, Invitation.as_guest)
     my_spaces = [place.space_id for place in person.places]
     rows = db.session.execute(
         select(Meeting, decisions_made)
-        .where(Meeting.notes_published_at.is_not(None), or_(Meeting.space_id.in_(my_spaces), Meeting.id.in_(mine)))
+        .where(Meeting.notes_published_at.is_not(None), or_(Meeting.space_id.in_(my_spaces), Meeting.id.in_(as_guest)))
         .order_by(Meeting.notes_published_at.desc(), Meeting.id.desc())
         .limit(most)
         .options(joinedload(Meeting.space))

@@ -7,13 +7,15 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from workspace import audit, db, i18n, mail
+from workspace import audit, db, i18n
 from workspace.audit import Event
 from workspace.errors import Conflict, DomainError
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.join import joined
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
+from workspace.meetings.notes.queries import readers
+from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
 
@@ -191,8 +193,8 @@ def publish_notes(meeting: Meeting, *, actor: Person) -> bool:
     """Publish the notes: they do not change any more, and everybody who was invited gets them. Recorded.
 
     Promised: a mail to each invited person who has an address, those who sent apologies too, and a copy to each
-    supporter who gets copies; never twice. Returns False, and does nothing, when they were published before.
-    Refused: a meeting that is not closed.
+    supporter who gets copies; never twice, and to nobody who has left the space. Returns False, and does nothing,
+    when they were published before. Refused: a meeting that is not closed.
     """
     hold(meeting)
     if meeting.notes_published_at:
@@ -200,16 +202,8 @@ def publish_notes(meeting: Meeting, *, actor: Person) -> bool:
     if meeting.state is not MeetingState.CLOSED:
         raise DomainError(_("Close the meeting first, then publish its notes"))
     meeting.notes_published_at, meeting.notes_published_by_id = db.now(), actor.id
-    people = [place.person for place in meeting.invitations]
+    people = readers(meeting)
     for person in people:
-        _send_notes(meeting, person)
+        tell(person, "notes", key=f"notes:{meeting.id}", meeting_id=meeting.id)
     audit.record(actor, Event.NOTES_PUBLISHED, meeting, {"people": len(people)})
     return True
-
-
-def _send_notes(meeting: Meeting, person: Person) -> None:
-    key = f"notes:{meeting.id}:{person.id}"
-    if person.has_mail:
-        mail.send("notes", person.id, key=key, meeting_id=meeting.id)
-    if person.supporter_copies and person.supporter_email:
-        mail.send("notes", person.id, key=f"{key}:supporter", to_supporter=True, meeting_id=meeting.id)

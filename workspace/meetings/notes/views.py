@@ -1,5 +1,6 @@
 """Pages of notes and decisions, and the message that carries the notes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -7,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from workspace import db, i18n, mail
-from workspace.access import Action, allow
+from workspace.access import Action, allow, can
 from workspace.actions.queries import tasks_of_meeting
 from workspace.errors import Conflict, DomainError
 from workspace.forms import filled
@@ -22,6 +23,7 @@ from workspace.meetings.notes.models import Decision
 from workspace.meetings.notes.service import DECISION_TEXTS, Choice
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.people.letters import letter
 from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -31,6 +33,7 @@ blueprint = Blueprint("notes", __name__)
 blueprint.add_app_template_global(words.RESULT.__getitem__, "result_words")
 blueprint.add_app_template_global(words.RESULT_TAG.__getitem__, "result_tag")
 blueprint.add_app_template_global(words.who_words)
+blueprint.add_app_template_global(service.conflict_words)
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -199,14 +202,13 @@ def _back_from(decision: Decision) -> str:
 @allow(Action.NOTES_READ, load_meeting)
 def show(meeting: Meeting) -> Response:
     """The notes: a draft for those who write them, then for everybody who was invited."""
-    people = [place.person for place in meeting.invitations]
     return respond(
         "notes/show.html",
         meeting=meeting,
         notes=_document(meeting, _written(meeting)),
         clock=notes_clock(meeting),
         today=i18n.local(db.now()).date(),
-        by_post=[person for person in people if _needs_another_way(person)],
+        by_post=_by_post(queries.readers(meeting)) if can(current_user, Action.NOTES_PUBLISH, meeting) else [],
     )
 
 
@@ -225,22 +227,22 @@ def publish(meeting: Meeting) -> Response:
 
 
 def _publish_page(meeting: Meeting, status: int = 200) -> Response:
-    people = [place.person for place in meeting.invitations]
+    people = queries.readers(meeting)
     notes = _document(meeting, _written(meeting))
     return respond(
         "notes/publish.html",
         status=status,
         meeting=meeting,
         by_mail=[person for person in people if person.has_mail],
-        by_post=[person for person in people if _needs_another_way(person)],
+        by_post=_by_post(people),
         first_names=first_names_left(meeting, notes.texts),
         waiting=queries.waiting_words(meeting),
         empty=[part for part in notes.parts if part.is_empty],
     )
 
 
-def _needs_another_way(person: Person) -> bool:
-    return not person.has_mail or person.reach_by in {ReachBy.POST, ReachBy.PHONE}
+def _by_post(people: Iterable[Person]) -> list[Person]:
+    return [person for person in people if not person.has_mail or person.reach_by in {ReachBy.POST, ReachBy.PHONE}]
 
 
 def _written(meeting: Meeting) -> Written:
@@ -274,10 +276,4 @@ def notes_letter(person_id: int, meeting_id: int, to_supporter: bool = False) ->
         subject = _(
             "%(space)s: notes of %(meeting)s, %(day)s", space=meeting.space.name, meeting=meeting.title, day=day
         )
-    return mail.Letter(
-        to_name=person.supporter_name if to_supporter else person.preferred_name,
-        to_address=(person.supporter_email if to_supporter else person.email) or "",
-        language=language,
-        subject=subject,
-        text=text,
-    )
+    return letter(person, to_supporter=to_supporter, language=language, subject=subject, text=text)

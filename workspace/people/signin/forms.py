@@ -2,26 +2,14 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import ValidationError
 
-from workspace.forms import Form, Line, Required
+from workspace.forms import Email, Form, Line, Required
 
-LONGEST_ADDRESS = 254  # letters, as mail servers have it
 LONGEST_CODE = 100  # with all the spaces and dashes that somebody may put in
 LONGEST_PASSWORD = 200  # hashing more would keep a server busy for nothing
-
-
-def is_an_address(form: Any, field: Any) -> None:
-    """Refuse what cannot be an e-mail address; keep it in small letters, as addresses are kept."""
-    try:
-        if len(field.data) > LONGEST_ADDRESS:
-            raise EmailNotValidError
-        field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
-    except EmailNotValidError as problem:
-        raise StopValidation(_l("Write an e-mail address like ann@example.org")) from problem
 
 
 def not_endless(form: Any, field: Any) -> None:
@@ -33,7 +21,7 @@ def not_endless(form: Any, field: Any) -> None:
 class AskForm(Form):
     """The address that a link and a code are mailed to."""
 
-    email = Line(_l("Your e-mail address"), [Required(_l("Write your e-mail address")), is_an_address])
+    email = Email(_l("Your e-mail address"), [Required(_l("Write your e-mail address"))])
     next = HiddenField()
 
 

@@ -32,6 +32,8 @@ class SignIn(db.Base):
     """
 
     __tablename__ = "sign_in"
+    # Messages and jobs know a sign-in by its number when the row is long gone: SQLite must not give it out again.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     address_mark: Mapped[str] = mapped_column(String(64))  # tells whether two were asked for with the same address

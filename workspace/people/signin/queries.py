@@ -62,24 +62,23 @@ def sign_in_asked(number: int, browser: str) -> SignIn | None:
     )
 
 
-def person_at(address: str) -> Person | None:
-    """Return the person with this e-mail address."""
-    return db.session.scalar(select(Person).where(Person.email == address))
-
-
 # --- sessions ------------------------------------------------------------------------------------------------------
 
 
 def open_session(key: str) -> UserSession | None:
-    """Return the session with this key while it is open, with its person and the spaces they belong to: two queries."""
-    return db.session.scalar(
-        select(UserSession)
-        .where(UserSession.key_hash == hash_of(key), UserSession.ended_at.is_(None), UserSession.ends_at > db.now())
-        .options(
-            joinedload(UserSession.person)
-            .selectinload(Person.memberships)
-            .options(joinedload(Person.memberships.property.mapper.class_.space))
+    """Return the session with this key while it is open, with its person and the spaces they belong to: one query."""
+    return (
+        db.session.scalars(
+            select(UserSession)
+            .where(UserSession.key_hash == hash_of(key), UserSession.ended_at.is_(None), UserSession.ends_at > db.now())
+            .options(
+                joinedload(UserSession.person)
+                .joinedload(Person.memberships)
+                .options(joinedload(Person.memberships.property.mapper.class_.space))
+            )
         )
+        .unique()
+        .one_or_none()
     )
 
 

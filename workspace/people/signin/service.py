@@ -10,6 +10,7 @@ from workspace import audit, db, i18n, jobs, mail, throttle, upkeep
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people.models import Person
+from workspace.people.queries import with_email
 from workspace.people.signin import queries
 from workspace.people.signin.models import (
     CODE_LIVES,
@@ -45,7 +46,7 @@ def ask(*, address: str, browser: str, sender: str) -> SignIn:
     """
     mark = sealed("address", address)
     _refuse_too_many_messages(mark, sender)
-    person = queries.person_at(address)
+    person = with_email(address)
     return _asked(person.id if person else None, mark, browser)
 
 
@@ -234,7 +235,10 @@ def end_other_sessions(*, session: UserSession, actor: Person) -> int:
 
 @upkeep.every_day
 def forget_old() -> None:
-    """Remove sign-ins that work no more, and sessions that ended 30 days ago."""
+    """Remove sign-ins that work no more with the messages about them, and sessions that ended 30 days ago."""
     before = db.now() - KEPT
+    # Messages first: one whose sign-in is gone could not be read any more.
+    letters = (mail.Message.template == "sign_in", mail.Message.created_at < db.now() - HOST_LINK_LIVES)
+    db.session.execute(delete(mail.Message).where(*letters))
     db.session.execute(delete(SignIn).where(SignIn.asked_at < db.now() - HOST_LINK_LIVES - DAY))
     db.session.execute(delete(UserSession).where(or_(UserSession.ended_at < before, UserSession.ends_at < before)))

@@ -12,6 +12,7 @@ from workspace import audit, db, throttle
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people.models import Person
+from workspace.people.queries import with_email
 from workspace.people.signin import queries
 
 SHORTEST = 10  # letters
@@ -55,7 +56,7 @@ def check(*, address: str, password: str) -> Person:
     if not throttle.hit(f"passwords for {queries.sealed('address', address)}", TRIES, TRIES_WINDOW):
         words = _("This address was tried too often today. Have a link mailed to you instead: that always works")
         raise DomainError(words, "password")
-    person = queries.person_at(address)
+    person = with_email(address)
     kept = person.password_hash if person else ""
     if not (_fits(kept, password) if kept else _spend_the_time(password)) or person is None:
         raise DomainError(_("Address and password do not fit together. Check both, or have a link mailed"), "password")

@@ -32,11 +32,14 @@ class Printed:
 def make(*, actor: Person, person: Person, space_id: int) -> Printed:
     """Make a slip with which the person signs in once, within 90 days. Recorded.
 
-    Key and code are returned for printing and not kept. Refused for hosts and organisers, and for somebody who also
+    Key and code are returned for printing and not kept. Refused for hosts and organisers; for somebody with e-mail,
+    because whoever makes a slip could use it, and would read what that person keeps private; and for somebody who also
     belongs to a space that the actor does not organise: the slip would open that space too.
     """
     if queries.holds_keys(person):
         raise DomainError(_("A slip is never made for hosts and organisers. They sign in by mail"))
+    if person.has_mail:
+        raise DomainError(_("This person has e-mail, so they sign in by a link of their own"))
     if not _organises_all(actor, person):
         raise DomainError(_("This person belongs to another group too. A slip would open that group's pages as well"))
     key, code = secrets.token_urlsafe(16), "".join(secrets.choice(LETTERS) for _letter in range(8))
