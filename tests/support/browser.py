@@ -17,7 +17,7 @@ from typing import Any
 from axe_selenium_python import Axe
 from flask import Flask
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -39,6 +39,7 @@ FLAGS = (
 )
 CONTRAST = ("color-contrast", "color-contrast-enhanced")  # the rules whose answer changes with the colours alone
 TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+MOST_TABS = 1000  # twice round the longest page
 PATIENCE = 10  # seconds for a page to arrive
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -132,7 +133,6 @@ class KeyboardUser:
 
     def __init__(self, driver: webdriver.Chrome, base: str, *, check: bool = True) -> None:
         self.driver, self.base, self.check = driver, base, check
-        self.pages: list[str] = []
 
     # --- going places ---
 
@@ -152,7 +152,6 @@ class KeyboardUser:
         self.waits(
             lambda: self.driver.execute_script("return document.readyState") == "complete", "the page never came"
         )
-        self.pages.append(self.driver.title)
         if self.check:
             self.axe()
             self.fits()
@@ -168,8 +167,10 @@ class KeyboardUser:
 
     def _tabbing(self) -> Iterator[WebElement]:
         """Press Tab again and again, and give what has focus, until Tab has been round the page once and a bit."""
-        rounds = 0
+        rounds = pressed = 0
         while rounds < 2:
+            pressed += 1
+            assert pressed < MOST_TABS, f"Tab is caught on {self.title}, at {self.has_focus}"
             for kind in ("rawKeyDown", "keyUp"):  # twice as fast as self.keys(Keys.TAB), and most of what a test does
                 self.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": kind, **TAB})
             element = self.driver.execute_script(
@@ -330,7 +331,8 @@ class KeyboardUser:
     def waits(self, condition: Callable[[], bool], otherwise: str) -> None:
         """Wait until this holds; fail with these words, and those of the page, when it does not within PATIENCE."""
         try:
-            WebDriverWait(self.driver, PATIENCE, poll_frequency=0.05).until(lambda _: condition())
+            patient = WebDriverWait(self.driver, PATIENCE, 0.05, ignored_exceptions=[StaleElementReferenceException])
+            patient.until(lambda _: condition())
         except TimeoutException:
             raise AssertionError(f"{otherwise}; {self.title}: {self.words[:1500]}") from None
 
