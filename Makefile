@@ -39,11 +39,11 @@ run: app ## start Working Together with the sample forum (PORT and WORKSPACE_DAT
 test: $(TESTS) app chrome rules ## run everything: rules, types, both databases, browser
 	$(PYTEST)
 
-check: $(TESTS) app rules ## run the quick part of the tests, without a browser
-	$(PYTEST) -m "not browser and not slow"
+check: $(TESTS) app rules ## run the quick part of the tests: one database, no browser
+	$(PYTEST) -q -m "not browser and not slow" -k "not postgresql"
 
 bench: $(TESTS) app ## measure the five busiest pages, beside a minimal Flask page
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run
 
 promises: $(TESTS) app chrome ## list the promises of the charters that a passing test proves
 	@$(PYTEST) -p tests.promises --promises -q

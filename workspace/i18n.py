@@ -20,6 +20,7 @@ from workspace.config import ROOT, SettingsError
 from workspace.extensions import babel
 
 COOKIE = "language"
+PSEUDO = {"en_XA", "en_XB"}  # for trying out
 
 
 @dataclass(frozen=True)
@@ -49,24 +50,23 @@ class Words(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
     """The catalogues, each kept for the life of the process. A page says a hundred things, so finding one is quick."""
 
     def get_translations(self) -> Any:
-        locale = locale_name()
-        if locale not in self.cache:
-            self.cache[locale] = Translations.load(ROOT / "translations", [locale])
-        return self.cache[locale]
+        chosen = language()
+        if chosen.code not in self.cache:
+            pseudo = chosen.code in PSEUDO
+            found = _Pseudo(chosen.code) if pseudo else Translations.load(ROOT / "translations", [chosen.locale])
+            self.cache[chosen.code] = found
+        return self.cache[chosen.code]
 
+    def ugettext(self, words: str) -> Any:
+        return self.get_translations().ugettext(words)
 
-class PseudoWords(Words):
-    """English made longer and accented, or shown from right to left: texts outside gettext stand out at once."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__()
-        self.code = code
-
-    def get_translations(self) -> Any:
-        return _Pseudo(self.code)
+    def ungettext(self, one: str, many: str, number: int) -> Any:
+        return self.get_translations().ungettext(one, many, number)
 
 
 class _Pseudo:
+    """English made longer and accented, or shown from right to left: texts outside gettext stand out at once."""
+
     ACCENTS = str.maketrans("aceghilnorstuyAEIOU", "åçéĝĥîļñöŕšţûýÅÉÎÖÛ")
     # What must stay as it is: %(name)s, HTML tags and entities.
     KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;)")
@@ -92,10 +92,6 @@ class _Pseudo:
 
     def unpgettext(self, context: str, one: str, many: str, number: int) -> str:
         return self._change(one if number == 1 else many)
-
-
-_words = Words()
-_pseudo = {code: PseudoWords(code) for code in ("en_XA", "en_XB")}
 
 
 def offered() -> list[Language]:
@@ -129,7 +125,6 @@ def speaking(code: str, space: Any = None) -> Iterator[None]:
     before = {name: g.get(name) for name in ("language", "space", "_flask_babel")}
     g.language, g.space = LANGUAGES.get(code, LANGUAGES["en"]), space or g.get("space")
     g._flask_babel = SimpleNamespace()
-    _use_words()
     try:
         yield
     finally:
@@ -137,15 +132,6 @@ def speaking(code: str, space: Any = None) -> Iterator[None]:
         g._flask_babel = before["_flask_babel"] or SimpleNamespace()
         if g.language is None:
             g.pop("language")
-
-
-def _begin() -> None:
-    if request.endpoint != "static":  # a file has no language, and needs nobody looked up
-        _use_words()
-
-
-def _use_words() -> None:
-    _pseudo.get(language().code, _words).as_default()
 
 
 # --- writing dates and lists ---------------------------------------------------------------------------------------
@@ -227,10 +213,14 @@ def init_app(app: Flask) -> None:
         locale_selector=locale_name,
         timezone_selector=lambda: str(zone()),
     )
-    app.before_request(_begin)
+    words = babel.domain_instance = Words()
+    # Templates ask the catalogue itself: finding the way through Flask-Babel takes longer than finding the words.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # which Jinja's extension adds
+        words.ugettext, words.ungettext, newstyle=True
+    )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
-        _=app.jinja_env.globals["gettext"],  # without the detour that Jinja makes from one name to the other
+        _=app.jinja_env.globals["gettext"],
         day=day, clock=clock, moment=moment, machine=machine, listing=listing, initials=initials,
         language=language, languages=offered,
     )  # fmt: skip

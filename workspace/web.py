@@ -225,6 +225,12 @@ def write_reading(chosen: dict[str, str]) -> str:
 # --- building ------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
+def address_of(endpoint: str, **parts: Any) -> str:
+    """Return the address of a page, as url_for does. Templates ask for the same forty on every page."""
+    return url_for(endpoint, **parts)
+
+
 @lru_cache(maxsize=32)
 def asset(name: str) -> str:
     """Return the address of a static file, with a mark of its content: browsers keep it until it changes."""
@@ -289,7 +295,7 @@ def init_app(app: Flask) -> None:
     errors.init_app(app)
     app.register_error_handler(DBAPIError, _on_database_error)
     app.jinja_env.globals.update(
-        asset=asset, reading=reading, READING=READING, new_key=new_key, now=db.now,
+        url_for=address_of, asset=asset, reading=reading, READING=READING, new_key=new_key, now=db.now,
         is_htmx=is_htmx, page_path=page_path, this_page=this_page,
     )  # fmt: skip
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

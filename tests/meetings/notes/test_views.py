@@ -498,4 +498,4 @@ def test_the_notes_page_asks_the_database_the_same_however_long_it_is(app, data,
         decide(nora, made, number=number)
     with counted() as statements:
         nora.get(f"{made.address}/notes")
-    assert len(statements) == 9, statements
+    assert len(statements) == 8, statements

@@ -1,6 +1,7 @@
 """Pages of notes and decisions, and the message that carries the notes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -246,12 +247,10 @@ def _by_post(people: Iterable[Person]) -> list[Person]:
 
 
 def _written(meeting: Meeting) -> Written:
-    return Written(
-        notes=queries.notes(meeting),
-        decisions=queries.decisions(meeting),
-        tasks=tasks_of_meeting(meeting.id),
-        removed=queries.removed_items(meeting),
-    )
+    written = Written(queries.notes(meeting), queries.decisions(meeting), tasks_of_meeting(meeting.id))
+    if written.at <= {item.id for item in meeting.items}:
+        return written
+    return replace(written, removed=queries.removed_items(meeting))
 
 
 def _document(meeting: Meeting, written: Written) -> Document:

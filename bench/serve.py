@@ -1,0 +1,10 @@
+"""Serve the minimal pages by the product's server, with its settings: `python -m bench.serve`."""
+
+from waitress import serve
+
+from bench.minimal import create_minimal
+from workspace.config import read_settings
+
+if __name__ == "__main__":
+    settings = read_settings()
+    serve(create_minimal(settings), host=settings.host, port=settings.port, threads=settings.threads, ident=None)
