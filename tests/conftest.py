@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from tests.support import queries, rules
 from tests.support.database import empty_postgres, fresh_sqlite, postgres_server, settings, sqlite_template
@@ -22,6 +23,23 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("tests")
 
 DATABASES = ("sqlite", "postgresql")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates are compiled once for all applications of a test run: each test builds an application of its own."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled_templates = CompiledTemplates()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -63,6 +81,7 @@ def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     """An installation with an empty database."""
     made = create_app(settings(tmp_path, database, languages="en cy en_XA en_XB"))
     made.testing = True
+    made.jinja_env.bytecode_cache = compiled_templates
     made.config["PROPAGATE_EXCEPTIONS"] = False
     with made.app_context():
         queries.watch(db.engine())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask
 
 from workspace import once
@@ -23,24 +22,21 @@ def check_page(page: Page, app: Flask) -> None:
     assert "default-src 'none'" in headers["Content-Security-Policy"], page.address
     if page.tree is None or 300 <= page.status < 400:
         return
-    whole = page.html.lstrip().startswith("<!doctype")
-    _valid(page, whole)
+    _valid(page)
     _unique_ids(page)
     _labelled(page)
     _forms(page)
     _no_inline(page)
-    if whole:
+    if page.is_whole:
         _landmarks(page)
         _title(page)
 
 
-def _valid(page: Page, whole: bool) -> None:
-    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
-    parser.parse(page.html) if whole else parser.parseFragment(page.html)
+def _valid(page: Page) -> None:
     lines = page.html.splitlines()
     wrong = [
         f"{code} {values} in line {line}: {lines[line - 1][:200] if line <= len(lines) else ''}"
-        for (line, _column), code, values in parser.errors
+        for (line, _column), code, values in page.faults
     ]
     assert not wrong, f"{page.address} is not valid HTML: {wrong[:5]}"
 

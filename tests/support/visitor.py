@@ -24,8 +24,12 @@ class Page:
         self.status: int = answer.status_code
         self.html: str = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
         self.tree: Element | None = None
+        self.is_whole = self.html.lstrip().startswith("<!doctype")
+        self.faults: list[Any] = []
         if answer.mimetype == "text/html" and self.html:
-            self.tree = html5lib.parse(self.html, namespaceHTMLElements=False)
+            parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+            self.tree = parser.parse(self.html) if self.is_whole else parser.parseFragment(self.html)
+            self.faults = parser.errors
 
     @property
     def location(self) -> str:
