@@ -39,8 +39,8 @@ run: app ## start Working Together with the sample forum (PORT and WORKSPACE_DAT
 test: $(TESTS) app chrome rules ## run everything: rules, types, both databases, browser
 	$(PYTEST)
 
-check: $(TESTS) app rules ## run the quick part of the tests: one database, no browser
-	$(PYTEST) -q -m "not browser and not slow" -k "not postgresql"
+check: $(TESTS) app rules ## run the quick part: rules of the house and the ground floor, on one database
+	$(PYTEST) -q -m "not browser and not slow" -k "not postgresql" tests/house $(wildcard tests/test_*.py)
 
 bench: $(TESTS) app ## measure the five busiest pages, beside a minimal Flask page
 	@$(BIN)/python -m bench.run
