@@ -9,7 +9,8 @@ from sqlalchemy import select
 from tests.support.queries import counted
 from workspace import db
 from workspace.meetings.invitations.models import Answer, Invitation
-from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.models import Involvement, Meeting, MeetingState
+from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)  # when the forum of these tests lives: a Monday, in winter time
 JUNE = datetime(2027, 6, 3, 9, tzinfo=UTC)  # 10am in London
@@ -181,3 +182,18 @@ def test_whoever_may_read_the_meeting_gets_it_for_their_calendar(visit, forum, a
         assert page.answer.headers["Content-Disposition"] == f"attachment; filename=meeting-{number}.ics"
         assert b"SUMMARY:Buses (Forum)" in page.answer.data
     visit(forum["otto"]).get(f"{LIST}/{number}/calendar.ics", status=403)
+
+
+@pytest.mark.promise("S4-2")
+@pytest.mark.parametrize("level", list(Involvement))
+def test_the_hard_word_for_how_far_people_shape_things_is_explained_where_it_stands(
+    app, visit, forum, add_meeting, level
+):
+    number = add_meeting(invited=["gus"], involvement=level)
+    page = visit(forum["gus"]).get(f"{LIST}/{number}")
+    with app.test_request_context():
+        word, meaning = str(INVOLVEMENT[level]), str(INVOLVEMENT_MEANS[level])
+    assert f"This is called: {word}. {meaning}" in page.text
+    form = visit(forum["olga"]).get(PLAN)
+    assert f"{word} {meaning}" in form.text
+    assert not [e for e in form.root.iter() if e.get("title")], "an explanation that only a mouse can reach"

@@ -339,3 +339,11 @@ def test_a_closed_meeting_cannot_be_run_on(app, made, visit, data):
     page = nora.submit(page, "Done: next is Olly Organiser")
     assert "not happening now" in page.text
     assert not page.has("introductions")
+
+
+def test_a_meeting_that_has_not_begun_asks_nobody_what_was_missed(app, data, visit):
+    with data():
+        made = forum(MeetingState.PLANNED)
+    page = visit(made.nora).get(made.run.removesuffix("/run") + "/close")
+    assert "has not begun" in page.text
+    assert "Who have we missed" not in page.text
