@@ -9,7 +9,7 @@ from tests.support.queries import counted
 from workspace import db, i18n
 from workspace.access import Role
 from workspace.actions.models import ActionState
-from workspace.meetings.invitations.models import Answer
+from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Result
 
@@ -91,6 +91,25 @@ def test_the_page_says_how_soon_in_words(app, visit, data, forum, hours, state, 
         moment = db.now() + timedelta(hours=hours)
         factories.invitation(factories.meeting(space, organiser, starts_at=moment, state=state), amina)
     assert words in visit(amina).get("/me").text
+
+
+def test_who_runs_the_meeting_that_is_happening_goes_on_with_it_and_others_read_its_plan(app, visit, data, forum):
+    space, organiser, amina = forum
+    with data():
+        happening = factories.meeting(space, organiser, starts_at=db.now(), state=MeetingState.HAPPENING)
+        chair = factories.member(space, "Chidi Chair")
+        factories.invitation(happening, chair, duty=Duty.CHAIR)
+        factories.invitation(happening, organiser)
+        factories.invitation(happening, amina)
+    for runs_it in (chair, organiser):
+        assert "Go on with the meeting" in visit(runs_it).get("/me").links()
+    assert "Go on with the meeting" not in visit(amina).get("/me").links()
+
+
+def test_organisers_plan_a_meeting_from_their_own_page(app, visit, forum):
+    space, organiser, amina = forum
+    assert f"Plan a meeting: {space.name}" in visit(organiser).get("/me").links()
+    assert f"Plan a meeting: {space.name}" not in visit(amina).get("/me").links()
 
 
 def test_cancelled_and_past_meetings_and_those_of_others_are_not_next(app, visit, data, forum):

@@ -34,7 +34,8 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
 }
 FLAGS = (
-    "--headless=new --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
+    "--headless=new --hide-scrollbars --disable-gpu --no-first-run --disable-background-networking "
+    "--disable-component-update "
     "--disable-sync --disable-default-apps --disable-dev-shm-usage"
 )
 CONTRAST = ("color-contrast", "color-contrast-enhanced")  # the rules whose answer changes with the colours alone

@@ -136,7 +136,8 @@ class InMeeting:
         return space
 
     def invited(self, person: Any) -> bool:
-        return bool(self.meeting.invited(person))
+        place = self.place_of(person)
+        return place is not None and place.stands_for(person)
 
     def place_of(self, person: Any) -> "Invitation | None":
         place: Invitation | None = self.meeting.place_of(person)

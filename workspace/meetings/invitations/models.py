@@ -75,6 +75,10 @@ class Invitation(InMeeting, db.Base):
         "InvitationNeed", lazy="raise_on_sql", viewonly=True, order_by="InvitationNeed.id"
     )
 
+    def place_of(self, person: Any) -> "Invitation | None":
+        """Return the person's place: this one needs no list of the others."""
+        return self if self.person_id == person.id else super().place_of(person)
+
     def stands_for(self, person: Any) -> bool:
         """Say whether this is the person's own place and opens the meeting to them: whoever has left the space stays
         in its list, and sees no more of it; a guest never belonged to it."""
