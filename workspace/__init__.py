@@ -51,6 +51,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.running.views import blueprint as running
+    from workspace.meetings.search.views import blueprint as search
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -59,6 +60,7 @@ def _register_features(app: Flask) -> None:
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, actions, host
+        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search, actions,
+        host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

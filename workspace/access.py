@@ -46,6 +46,7 @@ class Action(enum.StrEnum):
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
     NOTES_PUBLISH = "notes:publish"
+    NOTES_SEARCH = "notes:search"
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
     ACTION_RECORD = "action:record"
@@ -155,6 +156,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
     Action.NOTES_PUBLISH: runs_it,
+    Action.NOTES_SEARCH: member,
     Action.ACTION_LIST: member,
     Action.ACTION_READ: member_or_owner,
     Action.ACTION_RECORD: runs_it,
