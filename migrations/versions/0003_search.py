@@ -49,6 +49,7 @@ def upgrade() -> None:
     op.create_index("ix_search_entry_space_id_held_at", "search_entry", ["space_id", "held_at"])
     for one in PARENTS.keys() - {"space_id"}:
         op.create_index(op.f(f"ix_search_entry_{one}"), "search_entry", [one])
+    op.create_index("ix_meeting_space_id_notes_published_at", "meeting", ["space_id", "notes_published_at"])
     for statement in ON_SQLITE if op.get_bind().dialect.name == "sqlite" else (ON_POSTGRESQL,):
         op.execute(statement)
 
@@ -56,4 +57,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE search_words")
+    op.drop_index("ix_meeting_space_id_notes_published_at", "meeting")
     op.drop_table("search_entry")

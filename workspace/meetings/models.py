@@ -52,6 +52,7 @@ class Meeting(db.Base):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_meeting_space_id_starts_at", "space_id", "starts_at"),
+        Index("ix_meeting_space_id_notes_published_at", "space_id", "notes_published_at"),
     )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))

@@ -43,16 +43,18 @@ def people_to_name(space_id: int) -> Sequence[Person]:
     return db.session.scalars(select(Person).where(_has_been_here(space_id))).all()
 
 
-def names_here(space_id: int) -> dict[int, str]:
-    """Return the names of the same people by number: lighter than the people themselves."""
-    rows = db.session.execute(select(Person.id, Person.preferred_name).where(_has_been_here(space_id)))
+def names_like(space_id: int, patterns: Iterable[str]) -> dict[int, str]:
+    """Return the names of those of the same people whose names have one of these patterns in them, by number: `_` is
+    any letter."""
+    alike = or_(*(Person.preferred_name.ilike(f"%{pattern}%") for pattern in patterns))
+    rows = db.session.execute(select(Person.id, Person.preferred_name).where(_has_been_here(space_id), alike))
     return {row.id: row.preferred_name for row in rows}
 
 
 def _has_been_here(space_id: int) -> ColumnElement[bool]:
     members = select(Membership.person_id).where(Membership.space_id == space_id)
-    invited = select(Invitation.person_id).where(Invitation.space_id == space_id)
-    return or_(Person.id.in_(members), Person.id.in_(invited))
+    guests = select(Invitation.person_id).where(Invitation.space_id == space_id, Invitation.as_guest)
+    return or_(Person.id.in_(members), Person.id.in_(guests))
 
 
 def decision_count(meeting: Meeting) -> int:

@@ -157,6 +157,23 @@ def test_anything_can_be_typed(visit, forum, hold, typed):
     assert "found" in page.text or "Find what was said" in page.text
 
 
+def test_a_mark_that_somebody_typed_opens_no_other_space(data, visit, forum, hold):
+    hold("The bus letters")
+    with data():
+        space = factories.space("Other", slug="other")
+        ola = factories.member(space, "Ola Other", role=Role.ORGANISER)
+        meeting = factories.meeting(space, ola, state=MeetingState.CLOSED)
+        factories.invitation(meeting, ola)
+        text = f"bus qzspace{forum['space']}x qzperson{forum['sian']}x"
+        of = {"space_id": space.id, "meeting_id": meeting.id, "item_id": factories.item(meeting).id}
+        db.session.add(Note(**of, text=text, version=1, saved_at=db.now(), saved_by_id=ola.id))
+        number, by = meeting.id, ola.id
+    with data():
+        publish_notes(meeting_to_send(number), actor=db.session.get_one(Person, by))
+    assert "1 found" in visit(forum["sian"]).get(f"{SEARCH}?words=bus").text
+    assert "Nothing was found" in visit(forum["sian"]).get(f"{SEARCH}?words=parry").text
+
+
 def test_words_beyond_the_most_are_left_out_and_the_page_says_so(visit, forum, hold):
     hold("bus")
     page = visit(forum["sian"]).get(f"{SEARCH}?words={'+'.join(['bus'] * (MOST_WORDS + 1))}")
@@ -176,7 +193,7 @@ def test_people_of_other_spaces_guests_and_nobody_do_not_search_here(data, visit
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_found(visit, forum, hold):
-    hold("bus, said Siân Parry")
+    hold("bus, said Tom Ó Sé")
     sian = visit(forum["sian"])
     with counted() as one:
         sian.get(f"{SEARCH}?words=bus")

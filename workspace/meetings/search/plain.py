@@ -26,10 +26,15 @@ def mark_of(person_id: int) -> str:
     return f"qzperson{person_id}x"
 
 
-def words_to_keep(text: str, named: Container[int]) -> str:
+def mark_of_space(space_id: int) -> str:
+    """Return what stands for a space among the words, so that a word index looks at one space alone."""
+    return f"qzspace{space_id}x"
+
+
+def words_to_keep(space_id: int, text: str, named: Container[int]) -> str:
     """Return the words of a kept text, as they are searched. Whoever may not be named in it leaves no mark."""
     marked = REFERENCE.sub(lambda found: _mark(int(found.group(1)), named), text)
-    return " ".join(words_of(marked))
+    return " ".join([mark_of_space(space_id), *words_of(marked)])
 
 
 def _mark(person_id: int, named: Container[int]) -> str:

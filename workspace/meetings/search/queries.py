@@ -6,23 +6,28 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.meetings.queries import names_here
+from workspace.meetings.queries import names_like
 from workspace.meetings.search.models import SearchEntry
-from workspace.meetings.search.plain import MOST_WORDS, mark_of, words_of
+from workspace.meetings.search.plain import MOST_WORDS, mark_of, mark_of_space, words_of
 from workspace.paging import last_page, nearest_page
 from workspace.people.names import referenced, to_names
+from workspace.people.queries import names_in
 from workspace.spaces.models import Space
 
 PAGE = 20  # entries on one page
 MOST_COUNTED = 1000  # a longer list is "more than 1,000": nobody reads it, and counting it would take its time
 MOST_NAMESAKES = 50  # people whose names have a word that is searched for
 
+OFTEN_ACCENTED = "aceilnorstuwyz"
+
 # SQLite keeps its word index as a table that is asked by its own name.
 _WORDS = table("search_words", column("rowid", Integer), column("search_words"))
+# The plus keeps SQLite from asking the word index anew for each row of the space, which takes a second and not 2 ms.
+_ROWID: ColumnElement[int] = literal_column("+search_words.rowid", Integer)
 
 
 @dataclass(frozen=True)
@@ -46,25 +51,20 @@ class Found:
 
 
 def found(space: Space, *, words: str, since: date | None = None, until: date | None = None, page: int = 1) -> Found:
-    """Return what was written down in this space and published that has all these words, the newest first.
+    """Return what was written down in this space and published that has all these words, the newest notes first.
 
     A word is found by its beginning, with or without accents, and by the name of somebody whom the text names. Days are
-    those of the space, both included. Three queries, however much there is.
+    those of the space, both included. Four queries, however much there is.
     """
     typed = words_of(words)
     starts = typed[:MOST_WORDS]
-    here: list[ColumnElement[bool]] = [SearchEntry.space_id == space.id, *_days(space, since, until)]
-    names = names_here(space.id)
-    if starts:
-        here.append(_has_words([(start, _marks(names, start)) for start in starts]))
-    counted = select(SearchEntry.id).where(*here).limit(MOST_COUNTED).subquery()
+    asked = _with_words(space, starts) if starts else _newest_first()
+    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until))
+    counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED).subquery()
     count = db.session.scalar(select(func.count()).select_from(counted)) or 0
     page = nearest_page(page, count, PAGE)
     rows = db.session.scalars(
-        select(SearchEntry)
-        .join(SearchEntry.meeting)
-        .where(*here)
-        .order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
+        asked.join(SearchEntry.meeting)
         .limit(PAGE)
         .offset((page - 1) * PAGE)
         .options(
@@ -74,12 +74,12 @@ def found(space: Space, *, words: str, since: date | None = None, until: date | 
             joinedload(SearchEntry.decision),
         )
     ).all()
-    return Found(rows, _shown(rows, names), count, page, starts, len(typed) - len(starts))
+    return Found(rows, _shown(rows), count, page, starts, len(typed) - len(starts))
 
 
-def _shown(entries: Sequence[SearchEntry], names: dict[int, str]) -> list[str]:
+def _shown(entries: Sequence[SearchEntry]) -> list[str]:
     """Return the text of each entry. Who left no mark in its words may not be named in it."""
-    shown = []
+    shown, names = [], names_in(entry.text for entry in entries)
     for entry in entries:
         named = {number: names.get(number, "") for number in referenced([entry.text]) if mark_of(number) in entry.words}
         shown.append(to_names(entry.text, named))
@@ -99,24 +99,37 @@ def _midnight(space: Space, day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(space.time_zone))
 
 
-def _marks(names: dict[int, str], start: str) -> list[str]:
-    """Return what stands for everybody whose name has a word that begins like this."""
-    alike = (number for number, name in names.items() if _may_begin(name, start))
-    called = (number for number in alike if any(word.startswith(start) for word in words_of(names[number])))
+def _marks(space: Space, starts: list[str]) -> dict[str, list[str]]:
+    """Return, for each beginning of a word, what stands for everybody whose name has a word that begins like it."""
+    long_enough = [start for start in starts if len(start) > 1]
+    names = names_like(space.id, map(_loosely, long_enough)) if long_enough else {}
+    words = {number: words_of(name) for number, name in names.items()}
+    return {start: _called(start, words) if start in long_enough else [] for start in starts}
+
+
+def _called(start: str, words: dict[int, list[str]]) -> list[str]:
+    called = (number for number, own in words.items() if any(word.startswith(start) for word in own))
     return [mark_of(number) for number in islice(called, MOST_NAMESAKES)]
 
 
-def _may_begin(name: str, start: str) -> bool:
-    """Rule most names out quickly: only a name with other than plain letters has to be made plain first."""
-    return not name.isascii() or start in name.lower()
+def _loosely(start: str) -> str:
+    """Leave open which accent a letter has: few names are looked at in vain, and none is missed."""
+    return "".join("_" if letter in OFTEN_ACCENTED or not letter.isascii() else letter for letter in start)
 
 
-def _has_words(groups: list[tuple[str, list[str]]]) -> ColumnElement[bool]:
-    """Return the condition that an entry has a word of each group. Each word is letters and digits alone, so that it
-    can stand in the language of either database's word index."""
+def _newest_first() -> Select[SearchEntry]:
+    return select(SearchEntry).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
+
+
+def _with_words(space: Space, starts: list[str]) -> Select[SearchEntry]:
+    """Return the entries that have a word of each group, those published last first, as a word index gives them: it
+    stops when the page is full. Each word is letters and digits alone, so it can stand in either index's language."""
+    here, marks = mark_of_space(space.id), _marks(space, starts)
     if db.engine().dialect.name == "sqlite":
-        asked = " AND ".join(f"({' OR '.join([f'{start}*', *marks])})" for start, marks in groups)
-        return SearchEntry.id.in_(select(_WORDS.c.rowid).where(_WORDS.c.search_words.op("MATCH")(asked)))
-    asked = " & ".join(f"({' | '.join([f'{start}:*', *marks])})" for start, marks in groups)
+        asked = " AND ".join([here, *(f"({' OR '.join([f'{start}*', *marks[start]])})" for start in starts)])
+        found = select(SearchEntry).join(_WORDS, SearchEntry.id == _ROWID)
+        return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid.desc())
+    asked = " & ".join([here, *(f"({' | '.join([f'{start}:*', *marks[start]])})" for start in starts)])
     simple: ColumnElement[str] = literal_column("'simple'")
-    return func.to_tsvector(simple, SearchEntry.words).op("@@")(func.to_tsquery(simple, asked))
+    matches = func.to_tsvector(simple, SearchEntry.words).op("@@")(func.to_tsquery(simple, asked))
+    return select(SearchEntry).where(matches).order_by(SearchEntry.id.desc())

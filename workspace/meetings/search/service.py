@@ -29,7 +29,7 @@ def make_findable(meeting: Meeting) -> None:
     named = names_in_notes(meeting, [text for _item, text, _of in rows])
     for item_id, text, of in rows:
         of |= {"space_id": meeting.space_id, "meeting_id": meeting.id, "item_id": item_id}
-        words = words_to_keep(f"{titles.get(item_id, '')}\n{text}", named)
+        words = words_to_keep(meeting.space_id, f"{titles.get(item_id, '')}\n{text}", named)
         db.session.add(SearchEntry(held_at=meeting.starts_at, words=words, **of))
 
 
