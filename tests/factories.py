@@ -12,6 +12,7 @@ from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.signin.passkeys.models import Passkey
 from workspace.spaces.models import Membership, Space
 
 _numbers = itertools.count(1)
@@ -99,3 +100,10 @@ def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
             **facts,
         )
     )
+
+
+def passkey(of: Person, name: str = "", **facts: Any) -> Passkey:
+    """Return a passkey that no device holds; tests/support/authenticator.py makes real ones."""
+    number = next(_numbers)
+    facts = {"credential": b"credential %d" % number, "public_key": b"", "sign_count": 0, "added_at": db.now(), **facts}
+    return _saved(Passkey(person_id=of.id, name=name or f"Device {number}", **facts))

@@ -55,6 +55,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
+    from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
     from workspace.spaces.views import blueprint as spaces
 
@@ -64,3 +65,8 @@ def _register_features(app: Flask) -> None:
         host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
+    if app.config["SETTINGS"].passkeys:
+        # A seventh of a worker's memory, for those who want it.
+        from workspace.people.signin.passkeys.views import blueprint as passkeys
+
+        app.register_blueprint(passkeys)

@@ -41,6 +41,9 @@ class Event(enum.StrEnum):
     SESSION_ENDED = "session:ended"
     PASSWORD_SET = "password:set"  # noqa: S105
     PASSWORD_REMOVED = "password:removed"  # noqa: S105
+    PASSKEY_ADDED = "passkey:added"
+    PASSKEY_USED = "passkey:used"
+    PASSKEY_REMOVED = "passkey:removed"
     SLIP_MADE = "slip:made"
     SLIP_CODE_ON = "slip_code:switched_on"
     SLIP_REVOKED = "slip:revoked"

@@ -10,6 +10,7 @@ from workspace.meetings.search import models as search
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
+from workspace.people.signin.passkeys import models as passkeys
 from workspace.spaces import models as spaces
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "needs",
     "notes",
     "once",
+    "passkeys",
     "people",
     "search",
     "signin",

@@ -177,7 +177,9 @@ def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
             ends_at=db.now() + SESSION_LIVES,
         )
     )  # fmt: skip
-    return {"key": key, "slip_id": slip.id, "token": "no-such-link", "session_id": session.id}
+    passkey = factories.passkey(member)
+    ids = {"slip_id": slip.id, "session_id": session.id, "passkey_id": passkey.id}
+    return {"key": key, "token": "no-such-link", **ids}
 
 
 def _message(person: Person, space: Space) -> int:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from flask import Blueprint, current_app, request
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from workspace import audit, i18n, mail
 from workspace.access import Action, allow
 from workspace.host import queries, words
+from workspace.people.signin.passkeys.queries import has_passkey
+from workspace.people.signin.sessions.views import passkeys_are_on
 from workspace.web import respond
 
 blueprint = Blueprint("host", __name__)
@@ -27,6 +30,7 @@ def index() -> Response:
         number=number,
         seal=seal,
         has_mail=_has_mail(),
+        offers_passkey=passkeys_are_on() and not has_passkey(current_user.id),
     )
 
 

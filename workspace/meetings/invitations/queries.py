@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.meetings.invitations.models import COMING, Answer, Invitation, InvitationNeed
+from workspace.meetings.invitations.models import COMING, Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
 from workspace.people.needs.models import Need, NeedKind, SeenBy
@@ -49,6 +49,13 @@ def planned_places(membership: Membership) -> Sequence[Invitation]:
         )
         .options(contains_eager(Invitation.meeting), joinedload(Invitation.person))
     ).all()
+
+
+def chairs_a_meeting(person_id: int) -> bool:
+    """Say whether the person was given the chair of any meeting that has not ended."""
+    chairs = exists().where(Invitation.person_id == person_id, Invitation.duty == Duty.CHAIR)
+    open_ones = Invitation.meeting.has(Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]))
+    return bool(db.session.scalar(select(chairs.where(open_ones))))
 
 
 # --- inviting ------------------------------------------------------------------------------------------------------
