@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from webauthn.helpers import encode_cbor
 
+from tests.support.visitor import Page, Visitor
+
 ORIGIN, RP_ID = "http://127.0.0.1:8000", "127.0.0.1"  # of the installation in tests
 PRESENT, VERIFIED, HAS_KEY = 0x01, 0x04, 0x40
 
@@ -67,3 +69,33 @@ class Authenticator:
         name = written(self.credential)
         parts = {name: written(value) for name, value in response.items()}
         return json.dumps({"id": name, "rawId": name, "type": "public-key", "response": parts})
+
+
+# --- what the script of our pages does -----------------------------------------------------------------------------
+
+
+def asked(somebody: Visitor, page: Page, status: int = 200) -> Any:
+    """Ask for a challenge as the page does, and return the options; None where there are none."""
+    form = next(form for form in page.forms() if form.get("data-challenge"))
+    token = next(e.get("value") for e in form.iter("input") if e.get("name") == "csrf_token")
+    answer = somebody.post(form.get("data-challenge") or "", {"csrf_token": token}, status=status)
+    return json.loads(next(answer.root.iter("div")).get("data-options") or "null")
+
+
+def adds(somebody: Visitor, device: Authenticator, status: int = 303, **lies: Any) -> Page:
+    """Add the device's passkey through the pages."""
+    page = somebody.get("/me/passkeys/add")
+    return somebody.submit(page, "Make the passkey", answer=device.create(asked(somebody, page), **lies), status=status)
+
+
+def signs_in(
+    somebody: Visitor, device: Authenticator, status: int = 303, address: str = "/sign-in/passkey", **lies: Any
+) -> Page:
+    """Sign in with the device's passkey through the pages."""
+    page = somebody.get(address)
+    return somebody.submit(page, "Use my passkey", answer=device.get(asked(somebody, page), **lies), status=status)
+
+
+def problem(page: Page) -> str:
+    """Return the words of the summary of what is wrong."""
+    return " ".join("".join(page.find("errors").itertext()).split())

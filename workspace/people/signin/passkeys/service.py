@@ -44,12 +44,13 @@ def ask_to_add(*, actor: Person, browser: str, sender: str) -> str:
     A device that holds one of their passkeys already makes no second. Refused when too many were asked for.
     """
     challenge = _new_challenge(browser, sender)
+    # Not the preferred name: the device shows these words for ever, and names change.
+    account = actor.email or _("My account")
     options = webauthn.generate_registration_options(
         rp_id=_settings().host_name,
         rp_name="Working Together",
         user_id=queries.handle_of(actor.id),
-        user_name=actor.email or actor.preferred_name,
-        user_display_name=actor.preferred_name,
+        user_name=account,
         challenge=challenge,
         timeout=PATIENCE,
         authenticator_selection=AuthenticatorSelectionCriteria(
@@ -143,7 +144,8 @@ def use(*, answer: str, browser: str, sender: str, only: Person | None = None) -
     """
     _refuse_too_many(sender)
     challenge = _take_challenge(browser)
-    _refuse_stopped(answer, _("No passkey was used: it was stopped, took too long, or this device has none of yours"))
+    words = _("No passkey was used: it was stopped, took too long, or this device has none of yours. You can try again")
+    _refuse_stopped(answer, words)
     given = _read(answer)
     passkey = queries.passkey_with(given.raw_id) if given and challenge else None
     used = _used(given, challenge, passkey) if given and challenge and passkey else None
