@@ -17,6 +17,8 @@ STATE_TAG: dict[str, str] = {MessageState.KEPT: "info", MessageState.WAITING: ""
 # Every kind of message that any feature writes; a test compares.
 ABOUT: dict[str, Any] = {
     "sign_in": _l("Link and code to sign in"),
+    "passkey_added": _l("A passkey was added"),
+    "passkey_removed": _l("A passkey was removed"),
     "welcome": _l("Welcome to a group"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
