@@ -1,6 +1,7 @@
 """Passkeys, refused in every way that a device or a thief may try."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,19 @@ def test_a_challenge_of_another_browser_is_worthless(visit, device):
 def test_a_challenge_that_nobody_made_is_worthless(visit, device):
     page = signs_in(visit(), device, status=422, challenge=written(b"x" * 64))
     assert OPENS_NOTHING in problem(page)
+
+
+def test_of_two_answers_that_come_at_once_one_finds_the_challenge(app, data):
+    with data():
+        service.ask_to_use(person_id=None, browser="hers", sender="")
+
+    def take(_number):
+        with app.app_context():
+            return service._take_challenge("hers")
+
+    with ThreadPoolExecutor(4) as pool:
+        taken = list(pool.map(take, range(4)))
+    assert len([one for one in taken if one]) == 1
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(4, 303), (6, 422)])
