@@ -98,7 +98,7 @@ def test_only_the_newest_challenge_of_a_browser_counts(app, visit, device):
         {"key": Authenticator().key},  # another key under her key's name
         {"handle": b"somebody else"},
     ],
-    ids=str,
+    ids=["origin", "port", "rp_id", "unseen", "flags", "key", "handle"],
 )
 def test_an_answer_with_one_thing_wrong_signs_nobody_in(visit, device, lie):
     for name, value in lie.items():
