@@ -19,10 +19,10 @@ from workspace.people.queries import names_in
 from workspace.spaces.models import Space
 
 PAGE = 20  # entries on one page
-MOST_COUNTED = 1000  # a longer list is "more than 1,000": nobody reads it, and counting it would take its time
-MOST_NAMESAKES = 50  # people whose names have a word that is searched for
+MOST_COUNTED = 200  # a longer list is "more than 200": nobody reads to its end, and counting it would take its time
+MOST_NAMESAKES = 20  # people whose names have a word that is searched for
 
-OFTEN_ACCENTED = "aceilnorstuwyz"
+OFTEN_ACCENTED = "aceinosuwyz"
 
 # SQLite keeps its word index as a table that is asked by its own name.
 _WORDS = table("search_words", column("rowid", Integer), column("search_words"))
