@@ -20,8 +20,8 @@ def test_the_benchmark_prints_a_line_for_each_page():
         [sys.executable, "-m", "bench.run"], cwd=ROOT, env={**os.environ, **few}, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stderr
-    lines = [line.split() for line in run.stdout.splitlines() if line]
+    busiest, years = run.stdout.split("A forum of 20 people, 22 meetings, 44 notes and 5 actions")
+    lines = [line.split() for line in busiest.splitlines() if line]
     assert [words[0] for words in lines if words[0] in PAGES] == list(PAGES)
-    assert "200 saves, 0 failed" in run.stdout
-    assert "A forum of 20 people, 22 meetings, 44 notes" in run.stdout
-    assert sum(words[-1] in {"met", "MET"} and words[0] in {"search:", "home"} for words in lines) >= 4
+    assert "200 saves, 0 failed" in busiest
+    assert years.count("search: ") == 3
