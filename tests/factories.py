@@ -1,6 +1,7 @@
 """Rows for tests, made in one line each and committed at once. Call them inside `with data():`."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting
+from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
@@ -80,6 +82,25 @@ def item(of: Meeting, title: str = "", kind: ItemKind = ItemKind.DISCUSSION, **f
 def invitation(of: Meeting, who: Person, **facts: Any) -> Invitation:
     facts = {"position": next(_numbers), "invited_at": db.now(), "title": "Parent carer", **facts}
     return _saved(Invitation(space_id=of.space_id, meeting_id=of.id, person_id=who.id, **facts))
+
+
+def poll(
+    of: Space, by: Person, people: Iterable[Person] = (), title: str = "", days: int = 2, **facts: Any
+) -> DatePoll:
+    """Return a poll with some dates, ten days from now and on, which asks these people."""
+    number = next(_numbers)
+    starts = (db.now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+    facts.setdefault("closes_at", db.now() + timedelta(days=5))
+    made = _saved(
+        DatePoll(space_id=of.id, title=title or f"Poll {number}", created_by_id=by.id, created_at=db.now(), **facts)
+    )
+    where = {"space_id": of.id, "poll_id": made.id}
+    for day in range(days):
+        begins = starts + timedelta(days=day)
+        _saved(PollOption(starts_at=begins, ends_at=begins + timedelta(hours=2), **where))
+    for one in people:
+        _saved(PollPlace(person_id=one.id, **where))
+    return made
 
 
 def need(of: Person, kind: NeedKind = NeedKind.STEP_FREE, seen_by: SeenBy = SeenBy.ORGANISERS, **facts: Any) -> Need:

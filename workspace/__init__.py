@@ -50,6 +50,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.polls.views import blueprint as polls
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
     from workspace.meetings.views import blueprint as meetings
@@ -57,12 +58,13 @@ def _register_features(app: Flask) -> None:
     from workspace.people.signin import views as signin
     from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
+    from workspace.spaces.dates.views import blueprint as dates
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search, actions,
-        host,
+        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
+        actions, host, dates, polls,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:

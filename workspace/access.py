@@ -35,10 +35,15 @@ class Action(enum.StrEnum):
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
     SLIP_MAKE = "slip:make"
+    DATES_KEEP = "dates:keep"
     MEETING_LIST = "meeting:list"
     MEETING_PLAN = "meeting:plan"
     MEETING_READ = "meeting:read"
     MEETING_EDIT = "meeting:edit"
+    POLL_LIST = "poll:list"
+    POLL_READ = "poll:read"
+    POLL_EDIT = "poll:edit"
+    POLL_ANSWER = "poll:answer"
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
     NEEDS_READ = "meeting_needs:read"
@@ -113,6 +118,10 @@ def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
 
+def organiser_or_asked(person: Any, thing: Any) -> bool:
+    return organiser(person, thing) or (signed_in(person, thing) and thing.asks(person))
+
+
 def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.stands_for(person)
 
@@ -145,10 +154,15 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
     Action.SLIP_MAKE: organiser,
+    Action.DATES_KEEP: organiser,
     Action.MEETING_LIST: member,
     Action.MEETING_PLAN: organiser,
     Action.MEETING_READ: member_or_invited,
     Action.MEETING_EDIT: organiser,
+    Action.POLL_LIST: member,
+    Action.POLL_READ: organiser_or_asked,
+    Action.POLL_EDIT: organiser,
+    Action.POLL_ANSWER: their_own_place,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
     Action.NEEDS_READ: organiser_or_chair,

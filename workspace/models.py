@@ -6,17 +6,20 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.polls import models as polls
 from workspace.meetings.search import models as search
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.people.signin.passkeys import models as passkeys
 from workspace.spaces import models as spaces
+from workspace.spaces.dates import models as dates
 
 __all__ = [
     "actions",
     "agenda",
     "audit",
+    "dates",
     "drafts",
     "invitations",
     "jobs",
@@ -27,7 +30,7 @@ __all__ = [
     "once",
     "passkeys",
     "people",
-    "search",
+    "polls", "search",
     "signin",
     "spaces",
     "throttle",

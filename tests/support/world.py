@@ -19,10 +19,12 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
+from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.models import Membership, Space
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
@@ -33,7 +35,10 @@ MEANINGFUL = {
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
-OWNED = (Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange)
+OWNED = (
+    Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange,
+    DatePoll, PollPlace, KeptDay,
+)  # fmt: skip
 
 
 @dataclass
@@ -102,6 +107,7 @@ def _space(mark: str) -> World:
         "need_id": needs[2].id,
         "task_id": world.meetings["happening"].pop("task_id"),
         **_sign_in_rows(space, people),
+        **_dates(space, people),
         "message_id": _message(people["member"], space),
         "invitation_id": 0,
     }
@@ -109,6 +115,21 @@ def _space(mark: str) -> World:
     db.session.flush()
     _plant(mark, space, [*people.values()])
     return world
+
+
+def _dates(space: Space, people: dict[str, Person]) -> dict[str, int]:
+    own = [people[role] for role in ("organiser", "note_taker", "member")]
+    poll = factories.poll(space, people["organiser"], own)
+    where = {"space_id": space.id, "poll_id": poll.id}
+    option = db.session.scalars(select(PollOption).filter_by(**where)).first()
+    assert option
+    for place in db.session.scalars(select(PollPlace).filter_by(**where)).all():
+        place.answered_at, place.answered_by_id, place.private_line = db.now(), place.person_id, "x"
+        factories._saved(PollAnswer(space_id=space.id, place_id=place.id, option_id=option.id, fit=Fit.CANNOT))
+    day = db.now().date() + timedelta(days=20)
+    kept = factories._saved(KeptDay(space_id=space.id, kind=DayKind.FAITH_DAY, name="x", first=day, last=day))
+    factories._saved(BusyTime(person_id=people["member"].id, weekday=0, part=PartOfDay.MORNING))
+    return {"poll_id": poll.id, "day_id": kept.id}
 
 
 def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, Any]:
@@ -194,18 +215,7 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
     """Put the mark into every free text of what was made."""
     ids = [person.id for person in people]
     rows: list[Any] = [space, *people, *db.session.scalars(select(Need).where(Need.person_id.in_(ids)))]
-    for model in (
-        Membership,
-        Meeting,
-        AgendaItem,
-        Invitation,
-        InvitationNeed,
-        Note,
-        NoteVersion,
-        Decision,
-        Task,
-        TaskChange,
-    ):
+    for model in OWNED:
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:
         for column in row.__table__.columns:

@@ -95,9 +95,7 @@ class MeetingForm(Form):
         else:
             raise ValidationError(_("Write when it is, like “3 June 2027, 10am to 12 noon”"))
         if ends is None:
-            ends, self.end_assumed = starts + USUAL_LENGTH, True
-            if i18n.local(ends).date() != i18n.local(starts).date():
-                raise ValidationError(_("Write when it ends too, like “8pm to 10pm”"))
+            ends, self.end_assumed = usual_end(starts), True
         self.starts_at, self.ends_at = starts, ends
         (self.when if self.when.data else self.day).understood = self.understood
 
@@ -106,6 +104,11 @@ class MeetingForm(Form):
 
     def _box_of(self, problem: DateNotRead) -> str:
         return "ends" if problem.code is DateProblem.END_BEFORE_START else "starts"
+
+    @property
+    def spans(self) -> list[tuple[datetime, datetime]]:
+        """Return when it is, or nothing where that could not be read."""
+        return [(self.starts_at, self.ends_at)] if hasattr(self, "starts_at") else []
 
     @property
     def understood(self) -> str:
@@ -131,6 +134,14 @@ class MeetingForm(Form):
             "starts_at": self.starts_at,
             "ends_at": self.ends_at,
         }
+
+
+def usual_end(starts: datetime) -> datetime:
+    """Return when a meeting ends whose end nobody wrote. Refused where that would be on the next day."""
+    ends = starts + USUAL_LENGTH
+    if i18n.local(ends).date() != i18n.local(starts).date():
+        raise ValidationError(_("Write when it ends too, like “8pm to 10pm”"))
+    return ends
 
 
 def as_written(meeting: Meeting) -> dict[str, Any]:

@@ -20,7 +20,17 @@ PAGE = 20  # past meetings on one page
 
 def meeting(slug: str, meeting_id: int) -> Meeting | None:
     """Return the meeting of this space with its agenda, and everybody who is invited, in order: three queries."""
-    return db.session.scalar(
+    return db.session.scalar(_whole(slug, meeting_id))
+
+
+def meeting_and_holidays(slug: str, meeting_id: int) -> Meeting | None:
+    """Return the same in three queries, and the bank holidays of its space, for the promise of notes."""
+    holidays = contains_eager(Meeting.space).joinedload(Space.bank_holidays)
+    return db.session.scalar(_whole(slug, meeting_id).options(holidays))
+
+
+def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
+    return (
         select(Meeting)
         .join(Meeting.space)
         .where(Space.slug == slug, Meeting.id == meeting_id)

@@ -16,6 +16,8 @@ from workspace.meetings.notes_clock import notes_clock
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.dates.queries import Span, against
+from workspace.spaces.dates.words import warnings
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space
 from workspace.web import done, respond
@@ -50,15 +52,15 @@ def index(space: Space) -> Response:
 def plan(space: Space) -> Response:
     """Plan a meeting. It may be kept half written: people are invited later."""
     form = filled(MeetingForm)
-    if not form.validate_on_submit():
-        return _form_page(form)
+    if not form.validate_on_submit() or "check" in request.form:
+        return _form_page(form, space)
     try:
         meeting = service.plan(space, actor=me(), facts=form.facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-        return _form_page(form)
+        return _form_page(form, space)
     said = _("The meeting is planned. %(understood)s. Nobody is invited yet", understood=form.understood)
-    return done(_address(meeting), said)
+    return done(_address(meeting), ". ".join([said, *_against(space, form.spans)]))
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
@@ -67,13 +69,13 @@ def edit(meeting: Meeting) -> Response:
     """Change what is said of a meeting. Who is invited is told of a new time, place or way to join."""
     welcomer = to_names(meeting.welcomer, names_in([meeting.welcomer]))
     form = filled(MeetingForm, data=as_written(meeting) | {"welcomer": welcomer})
-    if not form.validate_on_submit():
-        return _form_page(form, meeting=meeting)
+    if not form.validate_on_submit() or "check" in request.form:
+        return _form_page(form, meeting.space, meeting)
     try:
         untold = service.change(meeting, actor=me(), facts=form.facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-        return _form_page(form, meeting=meeting)
+        return _form_page(form, meeting.space, meeting)
     return done(_address(meeting), " ".join((_("The meeting is changed."), _still_to_tell(untold))))
 
 
@@ -93,7 +95,7 @@ def cancel(meeting: Meeting) -> Response:
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>")
-@allow(Action.MEETING_READ, queries.meeting)
+@allow(Action.MEETING_READ, queries.meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
     return respond(
@@ -121,9 +123,16 @@ def _address(meeting: Meeting) -> str:
     return url_for("meetings.show", slug=meeting.space.slug, meeting_id=meeting.id)
 
 
-def _form_page(form: MeetingForm, meeting: Meeting | None = None) -> Response:
-    status = 422 if request.method == "POST" else 200
-    return respond("meetings/plan.html", status=status, form=form, meeting=meeting)
+def _form_page(form: MeetingForm, space: Space, meeting: Meeting | None = None) -> Response:
+    """Return the form, with what there is to think of on the date that stands in it."""
+    status = 422 if request.method == "POST" and (form.errors or form.form_errors) else 200
+    kept = [(meeting.starts_at, meeting.ends_at)] if meeting and request.method == "GET" else []
+    said = _against(space, form.spans or kept)
+    return respond("meetings/plan.html", status=status, form=form, meeting=meeting, against=said)
+
+
+def _against(space: Space, spans: list[Span]) -> list[str]:
+    return [words for found in against(space, spans) for words in warnings(space, found)]
 
 
 def _cancel_page(form: CancelForm, meeting: Meeting) -> Response:

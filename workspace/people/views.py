@@ -15,6 +15,7 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.invitations.queries import next_meeting_of, waiting_for_answer
 from workspace.meetings.notes.queries import recent_for
+from workspace.meetings.polls.queries import waiting_for_answer as polls_waiting_for
 from workspace.people import service
 from workspace.people.forms import ABOUT_ME, ReachForm, part_of, profile_form
 from workspace.people.models import Person, ReachBy, SpeaksFor
@@ -51,6 +52,7 @@ def home(person: Person) -> Response:
         place=place,
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=waiting_for_answer(person),
+        polls=polls_waiting_for(person),
         tasks=tasks,
         names=names_in_tasks(tasks, (task.what for task in tasks)),
         news=_news(person, tasks),

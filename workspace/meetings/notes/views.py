@@ -24,6 +24,7 @@ from workspace.meetings.notes.models import Decision
 from workspace.meetings.notes.service import DECISION_TEXTS, Choice
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.queries import meeting_and_holidays
 from workspace.people.letters import letter
 from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
@@ -200,7 +201,7 @@ def _back_from(decision: Decision) -> str:
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/notes")
-@allow(Action.NOTES_READ, load_meeting)
+@allow(Action.NOTES_READ, meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """The notes: a draft for those who write them, then for everybody who was invited."""
     return respond(

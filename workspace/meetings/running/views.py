@@ -23,6 +23,7 @@ from workspace.meetings.notes.service import save_note
 from workspace.meetings.notes.words import INTRODUCTION
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.queries import meeting_and_holidays
 from workspace.meetings.running import queries, service
 from workspace.meetings.running.forms import CloseForm
 from workspace.meetings.running.introductions import Round, round_of
@@ -166,7 +167,7 @@ def _posted_item(meeting: Meeting, name: str) -> AgendaItem | None:
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/close", methods=["GET", "POST"])
-@allow(Action.RUN, load_meeting)
+@allow(Action.RUN, meeting_and_holidays)
 def close(meeting: Meeting) -> Response:
     """Ask who and what was missed, then close the meeting."""
     form = filled(CloseForm)
