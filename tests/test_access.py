@@ -22,7 +22,8 @@ def thing(**facts) -> SimpleNamespace:
     """A thing of a meeting here, of which the person has no part; `facts` say what is different."""
     plain = {
         "space_id": HERE, "owner_id": 0, "notes_are_published": False, "invited": lambda who: False,
-        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False), "stands_for": lambda who: False, "asks": lambda who: False,
+        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False), "stands_for": lambda who: False,
+        "asks": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 

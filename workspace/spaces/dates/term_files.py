@@ -34,10 +34,10 @@ def read_term_file(content: bytes) -> list[Named]:
     """
     if len(content) > LARGEST:
         raise _refused(_("This file is larger than 200 kB. Choose one with the term dates alone"))
-    if not content.strip():
+    text = _text(content).strip()
+    if not text:
         raise _refused(_("This file is empty. Choose another one"))
-    text = _text(content)
-    found = _of_calendar(content) if text.lstrip().upper().startswith("BEGIN:VCALENDAR") else _of_table(text)
+    found = _of_calendar(text) if text.upper().startswith("BEGIN:VCALENDAR") else _of_table(text)
     days = sorted(dict.fromkeys(found), key=lambda named: (named[1], named[2], named[0]))
     if not days:
         raise _refused(_("No days are in this file. Choose another one, or type them"))
@@ -52,20 +52,17 @@ def _refused(words: str) -> DomainError:
 
 def _text(content: bytes) -> str:
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")  # how spreadsheets on Windows save a table
-    if any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text):
-        raise _refused(_("This is neither a calendar (.ics) nor a table saved as text (.csv). Save it as one of them"))
-    return text
+        return content.decode("cp1252", "replace")  # how spreadsheets on Windows save a table
 
 
 # --- calendars -----------------------------------------------------------------------------------------------------
 
 
-def _of_calendar(content: bytes) -> list[Named]:
+def _of_calendar(text: str) -> list[Named]:
     try:
-        events = [one for one in Calendar.from_ical(content).walk("VEVENT") if isinstance(one, Event)]
+        events = [one for one in Calendar.from_ical(text).walk("VEVENT") if isinstance(one, Event)]
         return [_of_event(event) for event in events]
     except DomainError:
         raise
@@ -99,7 +96,9 @@ def _day(moment: date) -> date:
 
 
 def _of_table(text: str) -> list[Named]:
-    heading = next(line for line in text.splitlines() if line.strip())
+    if any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text):
+        raise _refused(_("This is neither a calendar (.ics) nor a table saved as text (.csv). Save it as one of them"))
+    heading = text.splitlines()[0]
     between = max(",;\t", key=heading.count)
     try:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=between) if any(cell.strip() for cell in row)]
