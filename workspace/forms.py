@@ -33,6 +33,12 @@ class Form(FlaskForm):
     class Meta:
         csrf = False
 
+    def complain_only_of(self, *names: str) -> None:
+        """Show what is wrong with these fields alone, where somebody checks a part before the rest is written."""
+        for name, field in self._fields.items():
+            if name not in names:
+                field.errors = []
+
     def add_error(self, field: str, words: Any) -> None:
         """Show what a verb refused beside the field, or above the whole form when it names none."""
         named = self._fields.get(field)

@@ -125,6 +125,8 @@ def _address(meeting: Meeting) -> str:
 
 def _form_page(form: MeetingForm, space: Space, meeting: Meeting | None = None) -> Response:
     """Return the form, with what there is to think of on the date that stands in it."""
+    if "check" in request.form:
+        form.complain_only_of("when", "day", "starts", "ends")
     status = 422 if request.method == "POST" and (form.errors or form.form_errors) else 200
     kept = [(meeting.starts_at, meeting.ends_at)] if meeting and request.method == "GET" else []
     said = _against(space, form.spans or kept)

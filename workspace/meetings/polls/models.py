@@ -1,6 +1,6 @@
 """A question about dates, its options, whom it asks, and what they answered."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +55,11 @@ class DatePoll(db.Base):
     places: Mapped[list["PollPlace"]] = relationship(
         "PollPlace", lazy="raise_on_sql", viewonly=True, order_by="PollPlace.id"
     )
+
+    @property
+    def last_moment(self) -> datetime:
+        """Return the last moment in which answers are taken: on the last day, not on the midnight after it."""
+        return self.closes_at - timedelta(microseconds=1)
 
     @property
     def takes_answers(self) -> bool:

@@ -112,7 +112,7 @@ def close(poll: DatePoll, *, actor: Person) -> None:
     Refused: a poll that takes none any more.
     """
     if not _still_open(poll).takes_answers:
-        raise DomainError(_("The time for answers is over already"))
+        raise DomainError(_("The time for answers is over"))
     poll.closes_at = db.now()
     audit.record(actor, Event.POLL_CLOSED, poll)
 

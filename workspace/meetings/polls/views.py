@@ -84,6 +84,8 @@ def ask(space: Space) -> Response:
 
 def _ask_page(space: Space, form: AskForm) -> Response:
     """Return the form, and below the dates how they were read and what there is to think of on each."""
+    if "check" in request.form:
+        form.complain_only_of("options")
     options = sorted(form.options.read) if not form.options.errors else []
     dates = [
         (when(*option), warnings(space, found)) for option, found in zip(options, against(space, options), strict=True)

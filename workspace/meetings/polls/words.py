@@ -32,7 +32,7 @@ STATE: dict[PollState, Any] = {
 def state_words(poll: DatePoll) -> str:
     """Say where a poll is."""
     if poll.takes_answers:
-        return str(_("Open until %(moment)s", moment=i18n.moment(poll.closes_at)))
+        return str(_("Open for answers until the end of %(day)s", day=i18n.day(poll.last_moment)))
     return str(STATE.get(poll.state, _("Waits for an organiser to choose a date")))
 
 
