@@ -53,6 +53,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.polls.views import blueprint as polls
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
+    from workspace.meetings.series.views import blueprint as series
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -64,7 +65,7 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls,
+        actions, host, dates, polls, series,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:
