@@ -104,6 +104,8 @@ def _of_table(text: str) -> list[Named]:
         rows = [row for row in csv.reader(io.StringIO(text), delimiter=between) if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise _refused(_("This table cannot be read. Save it as .csv again, or type the days")) from error
+    if not rows:
+        raise _refused(_("This table cannot be read. Save it as .csv again, or type the days"))
     columns = [" ".join(cell.lower().replace("_", " ").split()) for cell in rows[0]]
     name, first, last = (_column(columns, known) for known in (NAMES, FIRSTS, LASTS))
     if name is None or first is None:
