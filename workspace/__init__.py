@@ -48,6 +48,7 @@ def _register_features(app: Flask) -> None:
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
+    from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.polls.views import blueprint as polls
@@ -65,7 +66,7 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls, series,
+        actions, host, dates, polls, series, arrangements,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:

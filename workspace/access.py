@@ -47,6 +47,8 @@ class Action(enum.StrEnum):
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
     NEEDS_READ = "meeting_needs:read"
+    NEEDS_ARRANGE = "meeting_needs:arrange"
+    NEED_JUDGE = "meeting_needs:judge"
     RUN = "meeting:run"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
@@ -166,6 +168,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
     Action.NEEDS_READ: organiser_or_chair,
+    Action.NEEDS_ARRANGE: organiser_or_chair,
+    Action.NEED_JUDGE: their_own_place,
     Action.RUN: runs_it,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,

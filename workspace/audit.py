@@ -71,6 +71,7 @@ class Event(enum.StrEnum):
     UNINVITED = "person:uninvited"
     DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
+    ARRANGEMENT_CHANGED = "arrangement:changed"
     INTRODUCED = "person:introduced"
     NOTE_SAVED = "note:saved"
     DECISION_RECORDED = "decision:recorded"

@@ -4,6 +4,7 @@ from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
+from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.polls import models as polls
@@ -18,6 +19,7 @@ from workspace.spaces.dates import models as dates
 __all__ = [
     "actions",
     "agenda",
+    "arrangements",
     "audit",
     "dates",
     "drafts",

@@ -27,6 +27,9 @@ from workspace.meetings import service as meetings
 from workspace.meetings.agenda import queries as item_queries
 from workspace.meetings.agenda import service as agenda
 from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.arrangements import queries as arrangement_queries
+from workspace.meetings.arrangements import service as arrangements
+from workspace.meetings.arrangements.models import Step
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, Duty
@@ -125,7 +128,8 @@ class Teller:
         db.session.flush()
         db.session.expire_all()
         place = place_queries.place(self.space.slug, number, self.person.id)
-        invitations.answer(place, actor=self.person, reply=invitations.Reply(Answer.IN_PERSON))
+        invitations.answer(place, actor=self.person, reply=invitations.Reply(Answer.IN_PERSON, words="A loop"))
+        self._arrange(number)
         if last_step != "planned":
             running.open_meeting(self._loaded(number), actor=self.person)
             self._write(number)
@@ -133,6 +137,17 @@ class Teller:
             running.close_meeting(self._loaded(number), actor=self.person, missed_who=self.text, missed_what=self.text)
         if last_step == "published":
             notes.publish_notes(self._loaded(number), actor=self.person)
+
+    def _arrange(self, number: int) -> None:
+        db.session.flush()
+        db.session.expire_all()
+        line = arrangement_queries.own_lines(place_queries.place(self.space.slug, number, self.person.id))[0].id
+        db.session.refresh(self.person, ["memberships"])
+        found = arrangement_queries.line(self.space.slug, number, line, self.person)
+        texts = dict.fromkeys(("words", "instead", "speak_to"), self.text)
+        facts = {"state": Step.CANNOT, "arranger_id": self.person.id, **texts}
+        arrangements.move_on(found, actor=self.person, seen=0, facts=facts)
+        self.meetings[-1]["line_id"] = line
 
     def _write(self, number: int) -> None:
         item = item_queries.item(self.space.slug, number, self.meetings[-1]["item_id"])

@@ -16,6 +16,7 @@ from workspace.access import Role
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
+from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -36,9 +37,21 @@ MEANINGFUL = {
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
 OWNED = (
-    Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange,
-    DatePoll, PollPlace, KeptDay,
-)  # fmt: skip
+    Membership,
+    Meeting,
+    AgendaItem,
+    Invitation,
+    InvitationNeed,
+    ArrangementStep,
+    Note,
+    NoteVersion,
+    Decision,
+    Task,
+    TaskChange,
+    DatePoll,
+    PollPlace,
+    KeptDay,
+)
 
 
 @dataclass
@@ -147,19 +160,26 @@ def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, A
     factories.item(meeting, kind=ItemKind.INTRODUCTIONS)
     factories.item(meeting, kind=ItemKind.BREAK)
     removed = factories.item(meeting, removed_at=db.now())
-    places = {}
+    places, lines = {}, {}
     for role, person in people.items():
         places[role] = factories.invitation(
             meeting, person, as_guest=role == "guest", answer=Answer.IN_PERSON, answered_at=db.now(),
             duty=Duty.CHAIR if role == "organiser" else Duty.NONE,
         )  # fmt: skip
-        told = InvitationNeed(space_id=space.id, invitation_id=places[role].id, kind=NeedKind.OTHER, words="x")
-        factories._saved(told)
+        lines[role] = _line(places[role], organiser)
     ids = _written(space, meeting, item, people)
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
-        "invitation_id": places["member"].id, **ids,
+        "invitation_id": places["member"].id, "line_id": lines["member"], **ids,
     }  # fmt: skip
+
+
+def _line(place: Invitation, organiser: Person) -> int:
+    told = InvitationNeed(space_id=place.space_id, invitation_id=place.id, kind=NeedKind.OTHER, words="x")
+    line: int = factories._saved(told).id
+    step = {"state": Step.CANNOT, "words": "x", "instead": "x", "speak_to": "x", "by_id": organiser.id, "at": db.now()}
+    factories._saved(ArrangementStep(space_id=place.space_id, invitation_need_id=line, number=1, **step))
+    return line
 
 
 def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str, Person]) -> dict[str, int]:

@@ -26,4 +26,5 @@ ABOUT: dict[str, Any] = {
     "notes": _l("Notes of a meeting"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
+    "not_arranged": _l("Something that cannot be arranged"),
 }

@@ -4,11 +4,12 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from workspace import db, i18n
-from workspace.access import Action, allow, me
+from workspace.access import Action, allow, can, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
+from workspace.meetings.arrangements.queries import for_their_eyes
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.models import Meeting
@@ -105,6 +106,7 @@ def show(meeting: Meeting) -> Response:
         names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
         mine=meeting.place_of(me()),
         notes=notes_clock(meeting),
+        needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
         decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
     )

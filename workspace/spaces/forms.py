@@ -71,6 +71,10 @@ class SpaceForm(Form):
         _l("In how many working days do you promise the notes of a meeting?"),
         [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
     )
+    arrange_days = Number(
+        _l("How many days before a meeting do you want all needs to be arranged?"),
+        [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

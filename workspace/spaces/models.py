@@ -47,6 +47,7 @@ class Space(db.Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
     language: Mapped[str] = mapped_column(String(10), default="en")
     notes_days: Mapped[int] = mapped_column(default=10)  # working days in which notes are promised
+    arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
     is_public: Mapped[bool] = mapped_column(default=True)
     nation: Mapped[Nation] = mapped_column(db.one_of(Nation), default=Nation.ENGLAND)
     created_at: Mapped[datetime]

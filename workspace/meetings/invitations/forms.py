@@ -98,12 +98,13 @@ class ReplyForm(Form):
     choices: Mapping[Any, Any] = ANSWER_CHOICE
 
     @classmethod
-    def about(cls, place: Invitation, profile: list[Need]) -> Self:
-        """Return the form with what was answered before, or else with what the person's profile says.
+    def about(cls, place: Invitation, profile: list[Need], before: Invitation | None) -> Self:
+        """Return the form with what was answered before, or else with what the person's profile says, and with what
+        they told `before`, at another meeting.
 
         `profile` holds the needs that the person agreed to show, or none when somebody else writes the answer down.
         """
-        form = filled(cls, data=_as_answered(place, profile))
+        form = filled(cls, data=_as_answered(place, profile, before or place))
         form.answer.offer([(one.value, cls.choices[one], ANSWER_MEANS[one]) for one in _open_to(place)])
         if form.profile:
             form.profile.offer([(str(need.id), KIND_WORDS[need.kind], _explained(need)) for need in profile])
@@ -158,15 +159,15 @@ def _explained(need: Need) -> str:
     return need.words
 
 
-def _as_answered(place: Invitation, profile: list[Need]) -> dict[str, Any]:
-    told = {row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER}
+def _as_answered(place: Invitation, profile: list[Need], last: Invitation) -> dict[str, Any]:
+    told = {row.kind for row in last.needs if row.kind and row.kind is not NeedKind.OTHER}
     linked = {row.need_id for row in place.needs}
     return {
         "answer": place.answer.value if place.answer else None,
         # What was told for one meeting and is in the profile by now counts as ticked there.
         "profile": [str(n.id) for n in profile if not place.answered_at or n.id in linked or n.kind in told],
         "needs": [kind.value for kind in told],
-        "words": next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
+        "words": next((row.words for row in last.needs if row.kind is NeedKind.OTHER), ""),
         "coming_with": place.coming_with,
         "name_in_notes": "yes" if place.name_in_notes else "no",
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
 
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
@@ -159,23 +158,44 @@ def answer(place: Invitation, *, actor: Person, reply: Reply) -> None:
     Recorded: the answer, and who wrote it down; no words and no needs. Refused: a meeting that is over or cancelled.
     """
     refuse_ended(place.meeting)
-    linked = _linked(place, reply)
+    _keep_needs(place, reply)
     place.answer, place.answered_at, place.answered_by_id = reply.answer, db.now(), actor.id
     place.coming_with, place.name_in_notes = reply.coming_with, reply.name_in_notes
-    db.session.execute(delete(InvitationNeed).where(InvitationNeed.invitation_id == place.id))
-    where = {"space_id": place.space_id, "invitation_id": place.id}
-    db.session.add_all(InvitationNeed(need_id=need_id, **where) for need_id in sorted(linked))
-    db.session.add_all(InvitationNeed(kind=kind, **where) for kind in NeedKind if kind in reply.kinds)
-    if reply.words:
-        db.session.add(InvitationNeed(kind=NeedKind.OTHER, words=reply.words, **where))
     audit.record(actor, Event.REPLIED, place, {"answer": reply.answer}, subject=place.person)
 
 
-def _linked(place: Invitation, reply: Reply) -> set[int]:
+def _keep_needs(place: Invitation, reply: Reply) -> None:
+    """Keep the line of each need that is still told, with what was arranged for it; add what is new, drop the rest."""
+    profile, lines = _from_profile(place, reply), {row.need_id or row.kind: row for row in place.needs}
+    wanted: dict[int | NeedKind | None, str] = {**dict.fromkeys(profile, ""), **_told(reply)}
+    for need_id, kind in profile.items():
+        if need_id not in lines and kind in lines.keys() - {*wanted, NeedKind.OTHER}:
+            lines[need_id] = lines.pop(kind)  # told for this time, and in the profile by now
+            lines[need_id].need_id, lines[need_id].kind = need_id, None
+    for key, words in wanted.items():
+        if key not in lines:
+            of = {"need_id": key} if key in profile else {"kind": key, "words": words}
+            db.session.add(InvitationNeed(space_id=place.space_id, invitation_id=place.id, **of))
+        elif lines[key].words != words:
+            lines[key].words, lines[key].changed_at = words, db.now()
+    for key in lines.keys() - wanted.keys():
+        db.session.delete(lines[key])
+
+
+def _told(reply: Reply) -> dict[int | NeedKind | None, str]:
+    """Return what is needed this time and is not in the profile, with the person's words where there are any."""
+    kinds = [kind for kind in NeedKind if kind in reply.kinds]
+    return dict.fromkeys(kinds, "") | ({NeedKind.OTHER: reply.words} if reply.words else {})
+
+
+def _from_profile(place: Invitation, reply: Reply) -> dict[int, NeedKind]:
+    """Return the needs of the profile that the answer shows, by number."""
     if reply.from_profile is None and place.answered_at:
-        return {row.need_id for row in place.needs if row.need_id}
-    shared = {need.id for need in queries.shared_needs(place.person)}
-    return shared if reply.from_profile is None else shared & reply.from_profile
+        return {row.need.id: row.need.kind for row in place.needs if row.need}
+    shared = {need.id: need.kind for need in queries.shared_needs(place.person)}
+    if reply.from_profile is None:
+        return shared
+    return {need_id: kind for need_id, kind in sorted(shared.items()) if need_id in reply.from_profile}
 
 
 # --- what people are told ------------------------------------------------------------------------------------------

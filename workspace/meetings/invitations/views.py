@@ -1,12 +1,15 @@
 """Pages of invitations: inviting, duties, the answer, and what people need."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from workspace.access import Action, allow, can, me
+from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meetings.arrangements.queries import own_lines
 from workspace.meetings.invitations import queries, service, words
 from workspace.meetings.invitations.forms import DutiesForm, InviteForm, ReplyForm, ReplyForSomebodyForm
 from workspace.meetings.invitations.models import Answer, Invitation
@@ -14,7 +17,6 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.people.models import Person
 from workspace.people.needs.service import needs_seen
-from workspace.people.needs.words import KIND_WORDS
 from workspace.people.queries import names_in
 from workspace.web import done, respond
 
@@ -23,7 +25,6 @@ blueprint.add_app_template_global(words.ANSWER.__getitem__, "answer_words")
 blueprint.add_app_template_global(words.ANSWER_TAG.__getitem__, "answer_tag")
 blueprint.add_app_template_global(words.DUTY.__getitem__, "duty_words")
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
-blueprint.add_app_template_global(KIND_WORDS.__getitem__, "kind_words")
 
 
 def my_place(slug: str, meeting_id: int) -> Invitation | None:
@@ -112,26 +113,29 @@ def duties(meeting: Meeting) -> Response:
 @allow(Action.REPLY, my_place)
 def reply(place: Invitation) -> Response:
     """Say if I can come, and what would help me this time."""
-    form = ReplyForm.about(place, queries.shared_needs(place.person))
+    before = queries.told_before(place)
+    form = ReplyForm.about(place, queries.shared_needs(place.person), before)
     if answer := _answered(place, form):
         return done(_meeting_address(place), words.ANSWER_DONE[answer])
     names = names_in([place.meeting.welcomer])
-    return respond(
-        "invitations/reply.html", status=_status(), place=place, meeting=place.meeting, form=form, names=names
-    )
+    facts: dict[str, Any] = {"place": place, "meeting": place.meeting, "form": form, "names": names, "before": before}
+    return respond("invitations/reply.html", status=_status(), lines=own_lines(place), **facts)
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/reply/<int:person_id>", methods=["GET", "POST"])
 @allow(Action.INVITE, queries.place)
 def reply_for(place: Invitation) -> Response:
     """Write down what somebody told an organiser. To see what they need this time is a look, and recorded."""
-    form = ReplyForSomebodyForm.about(place, [])
+    before = queries.told_before(place)
+    form = ReplyForSomebodyForm.about(place, [], before)
     if answer := _answered(place, form):
         facts = {"name": place.person.preferred_name, "answer": words.ANSWER[answer]}
         return done(_invite_address(place.meeting), _("The answer of %(name)s is kept: %(answer)s", **facts))
-    if place.coming_with or any(need.kind for need in place.needs):
+    if before or place.coming_with or any(need.kind for need in place.needs):
         needs_seen(me(), [place.person_id], place.meeting)
-    return respond("invitations/reply_for.html", status=_status(), place=place, meeting=place.meeting, form=form)
+    return respond(
+        "invitations/reply_for.html", status=_status(), place=place, meeting=place.meeting, form=form, before=before
+    )
 
 
 def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
@@ -156,15 +160,3 @@ def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
 
 def _meeting_address(place: Invitation) -> str:
     return url_for("meetings.show", slug=place.space.slug, meeting_id=place.meeting_id)
-
-
-# --- what people need ----------------------------------------------------------------------------------------------
-
-
-@blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/needs")
-@allow(Action.NEEDS_READ, load_meeting)
-def needs(meeting: Meeting) -> Response:
-    """What the people who may come need. Each of them can see that somebody looked, and who."""
-    found = queries.needed_at(meeting, me(), organises=can(me(), Action.INVITE, meeting))
-    needs_seen(me(), [one.place.person_id for one in found], meeting)
-    return respond("invitations/needs.html", meeting=meeting, found=found, by_kind=queries.by_kind(found))
