@@ -9,10 +9,10 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
-from workspace.meetings.arrangements.queries import for_their_eyes
+from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes_clock import notes_clock
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -99,12 +99,14 @@ def cancel(meeting: Meeting) -> Response:
 @allow(Action.MEETING_READ, queries.meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
+    mine = meeting.place_of(me())
     return respond(
         "meetings/show.html",
         meeting=meeting,
         rows=timed(meeting, meeting.items),
         names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
-        mine=meeting.place_of(me()),
+        mine=mine,
+        arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
         notes=notes_clock(meeting),
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),

@@ -72,15 +72,15 @@ def lines(meeting: Meeting, reader: Person) -> list[Line]:
     places = {place.id: place for place in meeting.invitations}
     found = [Line(meeting, places[row.invitation_id], row) for row in rows]
     found = [line for line in found if line.place.may_come or (line.place.answer and line.steps)]
-    before = _last_times(meeting, reader, found)
+    before = _last_times(meeting, {line.place.person_id for line in found}, may_see(reader))
     return [replace(line, last_time=before.get(line.key)) for line in found]
 
 
-def _last_times(meeting: Meeting, reader: Person, found: list[Line]) -> dict[Key, Line]:
-    """Return the lines of the same people at their last meeting of this space where something was done about them."""
-    if not found:
+def _last_times(meeting: Meeting, people: set[int], condition: ColumnElement[bool]) -> dict[Key, Line]:
+    """Return, for each need of these people, the line of the last meeting of this space at which something was done
+    about it, as far as the condition lets the reader see it."""
+    if not people:
         return {}
-    people = {line.place.person_id for line in found}
     same = (Invitation.person_id, func.coalesce(Need.kind, InvitationNeed.kind), InvitationNeed.need_id)
     newest = func.row_number().over(partition_by=(*same, InvitationNeed.words), order_by=Meeting.starts_at.desc())
     ranked = (
@@ -93,7 +93,7 @@ def _last_times(meeting: Meeting, reader: Person, found: list[Line]) -> dict[Key
             Invitation.person_id.in_(people),
             Meeting.starts_at < meeting.starts_at,
             exists().where(ArrangementStep.invitation_need_id == InvitationNeed.id),
-            may_see(reader),
+            condition,
         )
         .subquery()
     )
@@ -112,8 +112,10 @@ def _last_times(meeting: Meeting, reader: Person, found: list[Line]) -> dict[Key
 def line(slug: str, meeting_id: int, line_id: int, reader: Person) -> Line | None:
     """Return one line of the meeting as the reader may see it, with everything that its page shows, or None."""
     found = _one(slug, meeting_id, line_id, may_see(reader))
-    before = _last_times(found.meeting, reader, [found]) if found else {}
-    return replace(found, last_time=before.get(found.key)) if found else None
+    if found is None:
+        return None
+    before = _last_times(found.meeting, {found.place.person_id}, may_see(reader))
+    return replace(found, last_time=before.get(found.key))
 
 
 def own_line(slug: str, meeting_id: int, line_id: int, reader: Person) -> Line | None:
@@ -145,6 +147,17 @@ def own_lines(place: Invitation) -> list[Line]:
     """Return what a person needs at a meeting and how far it is, for themselves: what they show to somebody."""
     rows = db.session.scalars(_rows().where(InvitationNeed.invitation_id == place.id)).all()
     return [Line(place.meeting, place, row) for row in rows if row.is_shown]
+
+
+def own_failures(place: Invitation) -> list[Line]:
+    """Return the person's own lines that did not work the last time, for them to say what would."""
+    before = _last_times(place.meeting, {place.person_id}, Invitation.person_id == place.person_id)
+    return [line for line in before.values() if line.has_failed and line.row.is_shown]
+
+
+def needed_something(place: Invitation) -> bool:
+    """Say whether the person told a need for this meeting: one query."""
+    return bool(db.session.scalar(select(exists().where(InvitationNeed.invitation_id == place.id))))
 
 
 def arrangers(meeting: Meeting) -> list[Person]:

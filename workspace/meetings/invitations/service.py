@@ -184,8 +184,8 @@ def _keep_needs(place: Invitation, reply: Reply) -> None:
 
 def _told(reply: Reply) -> dict[int | NeedKind | None, str]:
     """Return what is needed this time and is not in the profile, with the person's words where there are any."""
-    kinds = [kind for kind in NeedKind if kind in reply.kinds]
-    return dict.fromkeys(kinds, "") | ({NeedKind.OTHER: reply.words} if reply.words else {})
+    told: dict[int | NeedKind | None, str] = {kind: "" for kind in NeedKind if kind in reply.kinds}
+    return {**told, NeedKind.OTHER: reply.words} if reply.words else told
 
 
 def _from_profile(place: Invitation, reply: Reply) -> dict[int, NeedKind]:

@@ -1,7 +1,5 @@
 """Pages of invitations: inviting, duties, the answer, and what people need."""
 
-from typing import Any
-
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,7 +7,7 @@ from flask_babel import ngettext
 from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
-from workspace.meetings.arrangements.queries import own_lines
+from workspace.meetings.arrangements.queries import own_failures, own_lines
 from workspace.meetings.invitations import queries, service, words
 from workspace.meetings.invitations.forms import DutiesForm, InviteForm, ReplyForm, ReplyForSomebodyForm
 from workspace.meetings.invitations.models import Answer, Invitation
@@ -117,9 +115,20 @@ def reply(place: Invitation) -> Response:
     form = ReplyForm.about(place, queries.shared_needs(place.person), before)
     if answer := _answered(place, form):
         return done(_meeting_address(place), words.ANSWER_DONE[answer])
-    names = names_in([place.meeting.welcomer])
-    facts: dict[str, Any] = {"place": place, "meeting": place.meeting, "form": form, "names": names, "before": before}
-    return respond("invitations/reply.html", status=_status(), lines=own_lines(place), **facts)
+    lines, failed = own_lines(place), own_failures(place)
+    written = [text for line in (*lines, *failed) for step in line.steps for text in step.texts]
+    names = names_in([place.meeting.welcomer, *written])
+    return respond(
+        "invitations/reply.html",
+        status=_status(),
+        place=place,
+        meeting=place.meeting,
+        form=form,
+        names=names,
+        before=before,
+        lines=lines,
+        failed=failed,
+    )
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/reply/<int:person_id>", methods=["GET", "POST"])
