@@ -10,8 +10,8 @@ from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.invitations import queries
-from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
-from workspace.meetings.invitations.words import DUTY
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
+from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting_to_tell
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, when
@@ -36,6 +36,15 @@ class Guest:
 
 
 @dataclass(frozen=True)
+class Helper:
+    """How somebody comes who is no voice: as a supporter of one person, or as an interpreter of a language."""
+
+    part: Part
+    helps_id: int | None = None
+    interprets: str = ""
+
+
+@dataclass(frozen=True)
 class Reply:
     """What somebody answers: if they come, and what would help them this time."""
 
@@ -52,22 +61,31 @@ class Reply:
 
 
 def invite(
-    meeting: Meeting, *, actor: Person, members: Iterable[Membership], guest: Guest | None = None
+    meeting: Meeting,
+    *,
+    actor: Person,
+    members: Iterable[Membership],
+    guest: Guest | None = None,
+    helper: Helper | None = None,
 ) -> list[Person]:
     """Invite people of the space, and perhaps a guest, who sees this meeting and nothing else of the space.
 
     Each is written to once, with the meeting as a calendar file; where they wish it, so is their supporter. They take
-    the last turns in the introductions. Recorded. Returns who is invited by this.
+    the last turns in the introductions. With `helper` they come as a supporter or an interpreter: they get the same as
+    everybody, and are not counted as a voice. Recorded. Returns who is invited by this.
     Refused: a meeting that does not say yet what it is for and what can change; one that is over or cancelled; a
-    guest whose e-mail address is that of somebody who is invited already.
+    guest whose e-mail address is that of somebody who is invited already; a supporter of somebody who is not invited.
     """
     _refuse_to_invite(meeting)
+    _refuse_to_help(meeting, helper)
     places = {one.person_id: _place(meeting, one.person, title=one.title) for one in members}
     if guest:
         place, person = _guest_place(meeting, guest, actor)
         places.setdefault(person.id, (place, person))
     for position, (place, person) in enumerate(places.values(), queries.last_position(meeting) + 1):
         place.position = position
+        if helper:
+            place.part, place.helps_id, place.interprets = helper.part, helper.helps_id, helper.interprets
         db.session.add(place)
         db.session.flush()
         audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
@@ -82,6 +100,12 @@ def _refuse_to_invite(meeting: Meeting) -> None:
     if missing := meeting.missing_before_inviting:
         what = i18n.listing([MISSING[name] for name in missing])
         raise DomainError(_("Before anybody is invited, the meeting has to say: %(what)s", what=what))
+
+
+def _refuse_to_help(meeting: Meeting, helper: Helper | None) -> None:
+    invited = {place.person_id for place in meeting.invitations if place.is_voice}
+    if helper and helper.part is Part.SUPPORTER and helper.helps_id not in invited:
+        raise DomainError(_("Choose whom they support, among the people who are invited"), "helps")
 
 
 def refuse_ended(meeting: Meeting) -> None:
@@ -218,6 +242,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             welcomer=to_names(meeting.welcomer, names_in([meeting.welcomer])),
             level=meeting.involvement and INVOLVEMENT[meeting.involvement],
             level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
+            helps=_how_they_help(meeting, person),
             to_supporter=to_supporter,
         )
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
@@ -225,3 +250,9 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
     return letter(
         person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
     )
+
+
+def _how_they_help(meeting: Meeting, person: Person) -> str:
+    place = queries.place(meeting.space.slug, meeting.id, person.id)
+    helped = db.session.get(Person, place.helps_id) if place and place.helps_id else None
+    return helper_words(place, helped) if place else ""

@@ -9,8 +9,8 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import own_failures, own_lines
 from workspace.meetings.invitations import queries, service, words
-from workspace.meetings.invitations.forms import DutiesForm, InviteForm, ReplyForm, ReplyForSomebodyForm
-from workspace.meetings.invitations.models import Answer, Invitation
+from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteForm, ReplyForm, ReplyForSomebodyForm
+from workspace.meetings.invitations.models import Answer, Invitation, Part
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.people.models import Person
@@ -22,6 +22,8 @@ blueprint = Blueprint("invitations", __name__)
 blueprint.add_app_template_global(words.ANSWER.__getitem__, "answer_words")
 blueprint.add_app_template_global(words.ANSWER_TAG.__getitem__, "answer_tag")
 blueprint.add_app_template_global(words.DUTY.__getitem__, "duty_words")
+blueprint.add_app_template_global(words.helps_as)
+blueprint.add_app_template_global(words.with_helpers)
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
 
 
@@ -52,6 +54,30 @@ def invite(meeting: Meeting) -> Response:
         form.add_error(refused.field, refused.words)
         return _invite_page(meeting, form)
     return done(_invite_address(meeting), _invited(people))
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/invite/helper", methods=["GET", "POST"])
+@allow(Action.INVITE, load_meeting)
+def invite_helper(meeting: Meeting) -> Response:
+    """Invite a supporter or an interpreter: they get what everybody gets, and are not counted as a voice."""
+    members = queries.members_to_invite(meeting)
+    form = filled(HelperForm)
+    form.offer(members, meeting)
+    if form.validate_on_submit():
+        try:
+            chosen, helper = form.chosen(members), _helper(form)
+            guest = None if chosen else service.Guest(form.guest_name.data or "", form.guest_email.data or "")
+            people = service.invite(meeting, actor=me(), members=chosen, guest=guest, helper=helper)
+            return done(_invite_address(meeting), _invited(people))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return respond("invitations/invite_helper.html", status=_status(), meeting=meeting, form=form)
+
+
+def _helper(form: HelperForm) -> service.Helper:
+    if form.part.data == Part.INTERPRETER:
+        return service.Helper(Part.INTERPRETER, interprets=form.interprets.data or "")
+    return service.Helper(Part.SUPPORTER, helps_id=int(form.helps.data) if form.helps.data else None)
 
 
 def _invite_page(meeting: Meeting, form: InviteForm) -> Response:

@@ -97,6 +97,7 @@ class Document:
     meeting: Meeting
     there: list[Person]
     unnamed: int
+    helpers: list[Invitation]  # who came to help others take part, and is not counted
     apologies: list[Person]
     unnamed_apologies: int
     parts: list[ItemPart]
@@ -116,7 +117,8 @@ class Document:
 def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Document:
     """Put the notes together. `names` are those that may be shown."""
     say = _sayer(meeting, names)
-    came = [place for place in meeting.invitations if was_there(place)]
+    all_who_came = [place for place in meeting.invitations if was_there(place)]
+    came = [place for place in all_who_came if place.is_voice]
     sorry = [place for place in meeting.invitations if place.answer is Answer.APOLOGIES and not was_there(place)]
     at = written.at
     items = [(number, item) for number, item in enumerate(meeting.items, 1)]
@@ -125,6 +127,7 @@ def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Do
         meeting=meeting,
         there=_named(came),
         unnamed=len(came) - len(_named(came)),
+        helpers=[place for place in all_who_came if not place.is_voice],
         apologies=_named(sorry),
         unnamed_apologies=len(sorry) - len(_named(sorry)),
         parts=[_part(number, item, written, meeting, say) for number, item in items],

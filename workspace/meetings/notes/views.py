@@ -35,6 +35,7 @@ blueprint = Blueprint("notes", __name__)
 blueprint.add_app_template_global(words.RESULT.__getitem__, "result_words")
 blueprint.add_app_template_global(words.RESULT_TAG.__getitem__, "result_tag")
 blueprint.add_app_template_global(words.who_words)
+blueprint.add_app_template_global(words.helpers_words)
 blueprint.add_app_template_global(service.conflict_words)
 
 
