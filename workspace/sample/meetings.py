@@ -4,6 +4,7 @@ from workspace import db
 from workspace.actions.models import ActionState
 from workspace.meetings import service as meetings
 from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.arrangements.models import Step
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import Guest, give_duties
 from workspace.meetings.models import Involvement, WorkLevel
@@ -11,6 +12,7 @@ from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.running.service import close_meeting
 from workspace.people.models import Person
+from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
 from workspace.sample.people import Group, email
@@ -165,6 +167,9 @@ def _school_bus(forum: Group) -> None:
         give_duties(held.meeting, actor=gwen, holders=holders)
     with db.at(moment(-4, 18)):
         _answers_to_school_bus(held)
+    with db.at(moment(-2, 11)):
+        held.arrange(gwen, NeedKind.BSL, Step.ASKED, "Nadia’s diary is open for us. She answers by Friday.")
+        held.arrange(gwen, NeedKind.QUIET_SPACE, Step.ARRANGED, "The small room next to the hall, with a lamp.")
 
 
 def _agenda_of_school_bus(held: Held, gwen: Person) -> None:

@@ -23,10 +23,8 @@ def page(visit, forum, seat):
 
 def places(app) -> dict[str, Invitation]:
     with app.app_context():
-        rows = db.session.execute(
-            select(Person.preferred_name, Invitation).join(Person, Person.id == Invitation.person_id)
-        )
-        return {name: place for name, place in rows}
+        rows = db.session.scalars(select(Invitation).options(joinedload(Invitation.person)))
+        return {place.person.preferred_name: place for place in rows}
 
 
 def letters(app) -> list[mail.Letter]:

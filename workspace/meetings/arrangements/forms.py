@@ -40,12 +40,11 @@ class StepForm(Form):
     )
 
     @classmethod
-    def about(cls, now: ArrangementStep | None, arrangers: Iterable[Person], **texts: str) -> Self:
-        """Return the form as it stands, with everybody who can see to it. `texts` are those of the last step, with
-        today's names in them."""
+    def about(cls, now: ArrangementStep | None, arrangers: Iterable[Person], asker: Person, **texts: str) -> Self:
+        """Return the form as it stands, with everybody who can see to it; at first that is whoever asks for the form.
+        `texts` are those of the last step, with today's names in them."""
         data: dict[str, Any] = {"state": now.state.value if now else None, **texts}
-        if now and now.arranger_id:
-            data["arranger"] = str(now.arranger_id)
+        data["arranger"] = str((now.arranger_id if now else asker.id) or "")
         form = filled(cls, data=data)
         known = {str(one.id): one.preferred_name for one in arrangers}
         if now and now.arranger:  # whoever saw to it stays a choice, even after leaving the group

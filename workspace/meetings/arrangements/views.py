@@ -66,7 +66,7 @@ def index(meeting: Meeting) -> Response:
 def change(line: Line) -> Response:
     """Say how far one need of one person is. To open it is a look, and recorded."""
     names = _names([line])
-    form = StepForm.about(line.now, queries.arrangers(line.meeting), **_texts(line, names))
+    form = StepForm.about(line.now, queries.arrangers(line.meeting), me(), **_texts(line, names))
     if form.validate_on_submit():
         try:
             untold = service.move_on(line, actor=me(), seen=request.form.get("seen", 0, type=int), facts=form.facts)

@@ -48,9 +48,9 @@ STATE_TAG: dict[Step | None, tuple[str, str]] = {
 
 # As the person says it themselves.
 JUDGED_MEANS: dict[Step, Any] = {
-    Step.WORKED: _l("Yes"),
+    Step.WORKED: _l("Yes, it worked"),
     Step.PARTLY: _l("Partly"),
-    Step.FAILED: _l("No"),
+    Step.FAILED: _l("No, it did not work"),
 }
 
 
