@@ -124,6 +124,7 @@ def test_whoever_has_no_mail_is_rung_or_written_to(app, visit, forum, needing, a
     )
     page = arrange("cannot", link, **NOT_DONE)
     assert "Ben Post cannot be told by e-mail: ring or write to them." in page.text
+    assert "you tell them yourself: By post." in olga.get(forum.needs).text
     assert not letters(app)
 
 
@@ -136,6 +137,19 @@ def test_a_supporter_hears_that_there_is_something_to_talk_about_and_not_what(ap
     assert "Something that Ann Lee asked for cannot be arranged" in copy.text
     for words in ("hearing loop", NOT_DONE["words"], NOT_DONE["instead"]):
         assert words not in copy.text
+
+
+def test_a_host_who_reads_such_a_message_is_seen_to_look(app, visit, data, forum, loop, arrange, looks):
+    with data():
+        host = factories.person("Hester Host", is_host=True).id
+    arrange("cannot", **NOT_DONE)
+    assert letters(app)
+    hester = visit(host)
+    with app.app_context():
+        message = db.session.scalars(select(Message.id).where(Message.template == "not_arranged")).one()
+    assert "The hall has none." in hester.get(f"/host/messages/{message}").text
+    assert looks()[-1] == (host, forum.ann)
+    assert "Hester Host" in visit(forum.ann).get("/me/needs/looks").text
 
 
 def test_names_in_what_was_written_follow_the_person(visit, forum, loop, arrange, data):

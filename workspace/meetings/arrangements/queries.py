@@ -144,9 +144,10 @@ def _one(slug: str, meeting_id: int, line_id: int, condition: ColumnElement[bool
 
 
 def own_lines(place: Invitation) -> list[Line]:
-    """Return what a person needs at a meeting and how far it is, for themselves: what they show to somebody."""
+    """Return what a person who may come needs at a meeting and how far it is, for themselves: what they show to
+    somebody. When they do not come, what was done already."""
     rows = db.session.scalars(_rows().where(InvitationNeed.invitation_id == place.id)).all()
-    return [Line(place.meeting, place, row) for row in rows if row.is_shown]
+    return [Line(place.meeting, place, row) for row in rows if row.is_shown and (place.may_come or row.steps)]
 
 
 def own_failures(place: Invitation) -> list[Line]:
