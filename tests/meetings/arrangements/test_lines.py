@@ -139,6 +139,16 @@ def test_a_supporter_hears_that_there_is_something_to_talk_about_and_not_what(ap
         assert words not in copy.text
 
 
+def test_a_message_about_a_need_that_is_gone_meanwhile_names_nothing(app, visit, forum, loop, arrange):
+    arrange("cannot", **NOT_DONE)
+    ann = visit(forum.ann)
+    ann.submit(ann.get("/me/needs"), "Remove it for good: A hearing loop")
+    (letter,) = letters(app)
+    assert "It was taken back since, so there is nothing to do." in letter.text
+    assert "loop" not in letter.text
+    assert NOT_DONE["instead"] not in letter.text
+
+
 def test_a_host_who_reads_such_a_message_is_seen_to_look(app, visit, data, forum, loop, arrange, looks):
     with data():
         host = factories.person("Hester Host", is_host=True).id

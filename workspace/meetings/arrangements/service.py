@@ -120,10 +120,16 @@ def not_arranged(person_id: int, meeting_id: int, step_id: int, to_supporter: bo
 
 
 def _line_of(meeting: Meeting, step_id: int) -> tuple[Line | None, ArrangementStep | None]:
-    step = db.session.get(ArrangementStep, step_id)
-    row = step and db.session.scalar(
+    row = db.session.scalar(
         select(InvitationNeed)
-        .where(InvitationNeed.id == step.invitation_need_id, InvitationNeed.space_id == meeting.space_id)
-        .options(joinedload(InvitationNeed.need), joinedload(InvitationNeed.invitation).joinedload(Invitation.person))
+        .join(InvitationNeed.steps)
+        .where(ArrangementStep.id == step_id, InvitationNeed.space_id == meeting.space_id)
+        .options(
+            joinedload(InvitationNeed.need),
+            joinedload(InvitationNeed.invitation).joinedload(Invitation.person),
+            *with_steps(),
+        )
     )
-    return (Line(meeting, row.invitation, row), step) if step and row else (None, None)
+    if row is None:
+        return None, None
+    return Line(meeting, row.invitation, row), next(step for step in row.steps if step.id == step_id)
