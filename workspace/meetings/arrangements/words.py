@@ -14,7 +14,7 @@ from workspace.people.needs.words import KIND_WORDS
 STATE: dict[Step | None, Any] = {
     None: _l("Nobody sees to it yet"),
     Step.TAKEN: _l("Somebody sees to it"),
-    Step.ASKED: _l("Asked for"),
+    Step.ASKED: _l("Asked, and waiting for an answer"),
     Step.ARRANGED: _l("Arranged"),
     Step.CANNOT: _l("Cannot be done"),
     Step.DELIVERED: _l("It was there"),
