@@ -10,7 +10,7 @@ from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
-from workspace.meetings.models import Involvement, Meeting
+from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
@@ -54,6 +54,7 @@ def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None =
     facts = {
         "purpose": "Agree what families are told.",
         "involvement": Involvement.CO_DESIGN,
+        "who_decides": WhoDecides.LAST_WORD,
         "can_change": "What letters say.",
         "cannot_change": "The law.",
         "ends_at": starts_at + timedelta(hours=2),

@@ -33,7 +33,7 @@ from workspace.meetings.arrangements.models import Step
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, Duty
-from workspace.meetings.models import Involvement, Meeting
+from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.running import service as running
@@ -98,6 +98,7 @@ class Teller:
         starts_at = db.now() + timedelta(days=3)
         facts = {
             "title": "Getting to school", "purpose": "Agree what is told", "involvement": Involvement.CO_DESIGN,
+            "who_decides": WhoDecides.LAST_WORD,
             "can_change": "Letters", "cannot_change": "The law", "decided_by_others": "", "starts_at": starts_at,
             "ends_at": starts_at + timedelta(hours=2), "place": "Library", "way_in": "", "online_link": "",
             "phone_in": "", "welcomer": self.text, "offer": "",

@@ -11,8 +11,16 @@ from wtforms.validators import ValidationError
 
 from workspace import db, i18n
 from workspace.forms import Day, DayAndTime, Form, Line, OneOf, Required, Text, date_words
-from workspace.meetings.models import Involvement, Meeting, WorkLevel
-from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, WORK_LEVEL, WORK_LEVEL_MEANS, when
+from workspace.meetings.models import Involvement, Meeting, WhoDecides, WorkLevel
+from workspace.meetings.words import (
+    INVOLVEMENT,
+    INVOLVEMENT_MEANS,
+    WHO_DECIDES,
+    WHO_DECIDES_MEANS,
+    WORK_LEVEL,
+    WORK_LEVEL_MEANS,
+    when,
+)
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_moment
 
 USUAL_LENGTH = timedelta(hours=2)  # of a meeting whose end nobody wrote
@@ -39,6 +47,14 @@ class MeetingForm(Form):
         choices=[
             *((level.value, words, INVOLVEMENT_MEANS[level]) for level, words in INVOLVEMENT.items()),
             ("", _l("We have not decided yet")),
+        ],
+        default="",
+    )
+    who_decides = OneOf(
+        _l("Who decides?"),
+        choices=[
+            *((who.value, words, WHO_DECIDES_MEANS[who]) for who, words in WHO_DECIDES.items()),
+            ("", _l("We do not know yet")),
         ],
         default="",
     )
@@ -129,6 +145,7 @@ class MeetingForm(Form):
         facts = {name: self[name].data or "" for name in FACTS}
         return facts | {
             "involvement": Involvement(self.involvement.data) if self.involvement.data else None,
+            "who_decides": WhoDecides(self.who_decides.data) if self.who_decides.data else None,
             "work_level": WorkLevel(self.work_level.data) if self.work_level.data else None,
             "is_statutory": self.is_statutory.data,
             "starts_at": self.starts_at,
@@ -151,6 +168,7 @@ def as_written(meeting: Meeting) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in FACTS} | {
         "when": f"{i18n.moment(meeting.starts_at)} - {end}",
         "involvement": meeting.involvement or "",
+        "who_decides": meeting.who_decides or "",
         "work_level": meeting.work_level or "",
         "is_statutory": meeting.is_statutory,
     }

@@ -27,6 +27,8 @@ blueprint = Blueprint("meetings", __name__)
 for _name in (
     "INVOLVEMENT",
     "INVOLVEMENT_MEANS",
+    "WHO_DECIDES",
+    "WHO_DECIDES_MEANS",
     "WORK_LEVEL",
     "ITEM_KIND",
     "ITEM_KIND_MEANS",

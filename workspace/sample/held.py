@@ -31,7 +31,7 @@ FACTS = (
     "purpose", "can_change", "cannot_change", "decided_by_others", "place", "way_in", "welcomer", "online_link",
     "phone_in", "offer",
 )  # fmt: skip
-NOTHING_SAID: dict[str, Any] = {**dict.fromkeys(FACTS, ""), "involvement": None}
+NOTHING_SAID: dict[str, Any] = {**dict.fromkeys(FACTS, ""), "involvement": None, "who_decides": None}
 
 NOTHING_ADDED = {"details": "", "content_note": "", "led_by": ""}
 

@@ -7,7 +7,7 @@ from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.arrangements.models import Step
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import Guest, give_duties
-from workspace.meetings.models import Involvement, WorkLevel
+from workspace.meetings.models import Involvement, WhoDecides, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.running.service import close_meeting
@@ -67,7 +67,7 @@ def _plan_short_breaks(forum: Group, gwen: Person) -> Held:
     return Held.plan(
         forum, gwen, -24, (10, 12), title="How families hear about short breaks", **HALL,
         purpose="Agree how every family in Merrowdale learns that short breaks exist, before they are worn out.",
-        involvement=Involvement.CO_DESIGN,
+        involvement=Involvement.CO_DESIGN, who_decides=WhoDecides.LAST_WORD,
         can_change="Who tells families, when, and in which words.",
         cannot_change="How much money there is until April: £212,000.",
         work_level=WorkLevel.STRATEGIC,
@@ -151,7 +151,7 @@ def _school_bus(forum: Group) -> None:
         held = Held.plan(
             forum, gwen, 10, (10, 12), title="Getting to school: the new bus letters", **HALL,
             purpose="Write the letter that tells a family which bus their child takes, so that nobody has to ring.",
-            involvement=Involvement.CO_PRODUCTION,
+            involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
             can_change="Every word, the order, the pictures, and who signs it.",
             cannot_change="The day it must go out, and what the law says about who gets a place.",
             work_level=WorkLevel.SERVICE,
@@ -219,7 +219,8 @@ def _cancelled(forum: Group) -> None:
         held = Held.plan(
             forum, gwen, 5, (14, 15), title="A look at the new sensory room", place="Beck Street School",
             purpose="See the room before it is finished, and say what is missing.",
-            involvement=Involvement.CONSULTATION, can_change="Lights, sounds, and where things stand.",
+            involvement=Involvement.CONSULTATION, who_decides=WhoDecides.ADVICE,
+            can_change="Lights, sounds, and where things stand.",
             cannot_change="The walls and the door.",
         )  # fmt: skip
         held.invite(gwen, ("farida", "beatriz", "kit", "edna"))
@@ -236,7 +237,8 @@ def _front_desk(panel: Group) -> None:
             panel, rufus, 17, (12, 14), title="The first ten minutes at the front desk",
             place="Open Door, 11 Station Road", way_in="Ring the lower bell. Dogs are welcome.",
             purpose="Agree what happens to somebody in their first ten minutes with us.",
-            involvement=Involvement.CO_PRODUCTION, can_change="The questions, and whether there are any.",
+            involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
+            can_change="The questions, and whether there are any.",
             cannot_change="The opening hours.",
         )  # fmt: skip
         held.put_on_agenda(rufus, [(ItemKind.DISCUSSION, "Which question would you take away?", 60, {})])

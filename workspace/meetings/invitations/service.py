@@ -14,7 +14,7 @@ from workspace.meetings.invitations.models import Answer, Duty, Invitation, Invi
 from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting_to_tell
-from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, when
+from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, WHO_DECIDES, WHO_DECIDES_MEANS, when
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
@@ -243,6 +243,8 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             level=meeting.involvement and INVOLVEMENT[meeting.involvement],
             level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
             helps=_how_they_help(meeting, person),
+            who_decides=meeting.who_decides and WHO_DECIDES[meeting.who_decides],
+            who_decides_means=meeting.who_decides and WHO_DECIDES_MEANS[meeting.who_decides],
             to_supporter=to_supporter,
         )
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
