@@ -12,6 +12,7 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
+from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
@@ -107,6 +108,14 @@ def poll(
 def need(of: Person, kind: NeedKind = NeedKind.STEP_FREE, seen_by: SeenBy = SeenBy.ORGANISERS, **facts: Any) -> Need:
     facts.setdefault("agreed_at", db.now())
     return _saved(Need(person_id=of.id, kind=kind, seen_by=seen_by, created_at=db.now(), **facts))
+
+
+def suggestion(of: Meeting, by: Person, what: str = "", **facts: Any) -> Suggestion:
+    number = next(_numbers)
+    facts = {"why": "It matters.", "suggested_at": db.now(), **facts}
+    return _saved(
+        Suggestion(space_id=of.space_id, meeting_id=of.id, by_id=by.id, what=what or f"Suggestion {number}", **facts)
+    )
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

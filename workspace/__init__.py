@@ -55,6 +55,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
     from workspace.meetings.series.views import blueprint as series
+    from workspace.meetings.suggestions.views import blueprint as suggestions
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -66,7 +67,7 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls, series, arrangements,
+        actions, host, dates, polls, series, arrangements, suggestions,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:

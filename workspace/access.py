@@ -49,6 +49,8 @@ class Action(enum.StrEnum):
     NEEDS_READ = "meeting_needs:read"
     NEEDS_ARRANGE = "meeting_needs:arrange"
     NEED_JUDGE = "meeting_needs:judge"
+    SUGGEST = "suggestion:make"
+    SUGGESTION_ANSWER = "suggestion:answer"
     RUN = "meeting:run"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
@@ -124,6 +126,10 @@ def organiser_or_asked(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or (signed_in(person, thing) and thing.asks(person))
 
 
+def organiser_or_invited(person: Any, thing: Any) -> bool:
+    return organiser(person, thing) or invited(person, thing)
+
+
 def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.stands_for(person)
 
@@ -170,6 +176,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NEEDS_READ: organiser_or_chair,
     Action.NEEDS_ARRANGE: organiser_or_chair,
     Action.NEED_JUDGE: their_own_place,
+    Action.SUGGEST: organiser_or_invited,
+    Action.SUGGESTION_ANSWER: organiser_or_chair,
     Action.RUN: runs_it,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,

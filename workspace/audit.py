@@ -67,6 +67,8 @@ class Event(enum.StrEnum):
     MEETING_OPENED = "meeting:opened"
     MEETING_CLOSED = "meeting:closed"
     AGENDA_CHANGED = "agenda:changed"
+    SUGGESTED = "suggestion:made"
+    SUGGESTION_ANSWERED = "suggestion:answered"
     INVITED = "person:invited"
     UNINVITED = "person:uninvited"
     DUTIES_GIVEN = "duties:given"

@@ -9,6 +9,7 @@ from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.polls import models as polls
 from workspace.meetings.search import models as search
+from workspace.meetings.suggestions import models as suggestions
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
@@ -36,5 +37,6 @@ __all__ = [
     "search",
     "signin",
     "spaces",
+    "suggestions",
     "throttle",
 ]

@@ -21,6 +21,7 @@ from workspace.meetings.invitations.models import Answer, Duty, Invitation, Invi
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
+from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
@@ -48,9 +49,7 @@ OWNED = (
     Decision,
     Task,
     TaskChange,
-    DatePoll,
-    PollPlace,
-    KeptDay,
+    DatePoll, PollPlace, KeptDay, Suggestion,
 )
 
 
@@ -200,7 +199,9 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
     audit.record(taker, Event.NOTE_SAVED, note)
-    return {"note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+    made = factories.suggestion(meeting, owner, answered_by_id=taker.id, answered_at=db.now(), answer="x")
+    made.state = SuggestionState.NOT_HERE
+    return {"suggestion_id": made.id, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:

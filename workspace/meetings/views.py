@@ -14,6 +14,7 @@ from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -106,14 +107,23 @@ def show(meeting: Meeting) -> Response:
         "meetings/show.html",
         meeting=meeting,
         rows=timed(meeting, meeting.items),
-        names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
+        names=names_in(
+            [meeting.welcomer, *(text for item in meeting.items for text in (item.led_by, item.suggested_by))]
+        ),
         mine=mine,
         arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
         notes=notes_clock(meeting),
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
+        waiting=_suggestions_waiting(meeting),
         decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
     )
+
+
+def _suggestions_waiting(meeting: Meeting) -> int:
+    """Return how many suggestions wait for the reader's answer: only before the meeting, and for whoever answers."""
+    answers = meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting)
+    return waiting_count(meeting) if answers else 0
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/calendar.ics")

@@ -16,6 +16,13 @@ WORDS = ("title", "led_by", "details", "content_note")
 NAMED_BY_KIND = {ItemKind.INTRODUCTIONS, ItemKind.BREAK}
 
 
+def check_minutes(field: Field) -> None:
+    """Refuse what is no whole number of minutes from 1 to 240."""
+    typed = field.data or ""
+    if not (typed.isdecimal() and len(typed) <= len(str(MOST_MINUTES)) and 0 < int(typed) <= MOST_MINUTES):
+        raise ValidationError(_("Write a whole number of minutes, from 1 to 240"))
+
+
 class ItemForm(Form):
     """An item: what it is for, what it is about, who leads it, and for how long."""
 
@@ -32,10 +39,7 @@ class ItemForm(Form):
 
     def validate_minutes(self, field: Field) -> None:
         """Refuse what is no whole number of minutes from 1 to 240."""
-        if not (
-            field.data.isdecimal() and len(field.data) <= len(str(MOST_MINUTES)) and 0 < int(field.data) <= MOST_MINUTES
-        ):
-            raise ValidationError(_("Write a whole number of minutes, from 1 to 240"))
+        check_minutes(field)
 
     def validate_title(self, field: Field) -> None:
         """Introductions and breaks are called that when nobody gave them a name; any other item needs one."""

@@ -1,6 +1,7 @@
 """What organisers do with an agenda. Places are counted from 1, without gaps, whatever happens at the same moment."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.agenda.models import AgendaItem, Source
 from workspace.meetings.agenda.queries import all_items
 from workspace.meetings.models import CHANGING, Meeting
 from workspace.meetings.queries import people_to_name
@@ -17,12 +18,17 @@ from workspace.people.models import Person
 from workspace.people.names import to_references
 
 
-def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> AgendaItem:
-    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled."""
+def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Source | None = None) -> AgendaItem:
+    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled.
+
+    What has a `source` is on an agenda once: put there again it stays as it is, and if it was removed it is put back.
+    """
     items = _items_to_change(meeting)
-    item = AgendaItem(
-        space_id=meeting.space_id, meeting_id=meeting.id, position=len(items) + 1, **_kept(meeting, facts)
-    )
+    if source and (known := _from(meeting, source)):
+        put_back(known, actor=actor)
+        return known
+    here = {"space_id": meeting.space_id, "meeting_id": meeting.id, "position": len(items) + 1}
+    item = AgendaItem(**here, **_kept(meeting, facts), **(asdict(source) if source else {}))
     db.session.add(item)
     db.session.flush()
     _record(actor, item, "added")
@@ -84,6 +90,11 @@ def _items_to_change(meeting: Meeting) -> list[AgendaItem]:
     if db.session.scalar(select(Meeting.state).where(*here).with_for_update()) not in CHANGING:
         raise DomainError(_("This meeting is finished or cancelled, so its agenda stays as it was"))
     return [item for item in all_items(meeting) if not item.removed_at]
+
+
+def _from(meeting: Meeting, source: Source) -> AgendaItem | None:
+    same = (source.came_from, source.came_from_id)
+    return next((item for item in all_items(meeting) if (item.came_from, item.came_from_id) == same), None)
 
 
 def _refuse_removed(item: AgendaItem) -> None:

@@ -15,6 +15,7 @@ from workspace.meetings.agenda.forms import ItemForm, MoveForm, as_written
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting
+from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.web import done, respond
@@ -117,7 +118,8 @@ def _page(meeting: Meeting, form: Form) -> Response:
     """Return the agenda; `form` is the one that was sent, if it has mistakes to show."""
     status = 422 if request.method == "POST" else 200
     adding = form if isinstance(form, ItemForm) else ItemForm(formdata=None)
-    return respond("agenda/edit.html", LIST, status, form=form, adding=adding, **_agenda(meeting))
+    around = {"adding": adding, "waiting": waiting_count(meeting)}
+    return respond("agenda/edit.html", LIST, status, form=form, **around, **_agenda(meeting))
 
 
 def _item_page(item: AgendaItem, form: ItemForm) -> Response:
@@ -139,5 +141,5 @@ def _agenda(meeting: Meeting) -> dict[str, Any]:
         "stretch": stretch if stretch > LONGEST_STRETCH else 0,
         "over": minutes_over(meeting, rows),
         "ends_at": rows[-1].ends_at if rows else None,
-        "names": names_in(item.led_by for item in items),
+        "names": names_in(text for item in items for text in (item.led_by, item.suggested_by)),
     }
