@@ -12,6 +12,7 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
+from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
@@ -116,6 +117,24 @@ def suggestion(of: Meeting, by: Person, what: str = "", **facts: Any) -> Suggest
     return _saved(
         Suggestion(space_id=of.space_id, meeting_id=of.id, by_id=by.id, what=what or f"Suggestion {number}", **facts)
     )
+
+
+def parked(at: AgendaItem, owner: Person, **facts: Any) -> Parked:
+    facts = {"what": f"Parked {next(_numbers)}", "why": "No time.", "parked_at": db.now(), **facts}
+    return _saved(_of_item(Parked, at, owner_id=owner.id, parked_by_id=owner.id, **facts))
+
+
+def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:
+    """Return a question with its first answer: that it is coming."""
+    facts = {"words": f"Question {next(_numbers)}?", "due_on": db.now().date(), "changed_at": db.now(), **facts}
+    made = _saved(_of_item(Question, at, owner_id=owner.id, **{"state": QuestionState.COMING, **facts}))
+    said = {"question_id": made.id, "state": made.state, "words": "", "due_on": made.due_on}
+    _saved(QuestionAnswer(space_id=at.space_id, by_id=owner.id, at=db.now(), **said))
+    return made
+
+
+def _of_item(kind: Any, at: AgendaItem, **facts: Any) -> Any:
+    return kind(space_id=at.space_id, meeting_id=at.meeting_id, item_id=at.id, **facts)
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

@@ -51,6 +51,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.outcomes.views import blueprint as outcomes
     from workspace.meetings.polls.views import blueprint as polls
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
@@ -67,7 +68,7 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls, series, arrangements, suggestions,
+        actions, host, dates, polls, series, arrangements, suggestions, outcomes,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:

@@ -56,6 +56,9 @@ class Action(enum.StrEnum):
     NOTES_READ = "notes:read"
     NOTES_PUBLISH = "notes:publish"
     NOTES_SEARCH = "notes:search"
+    OUTCOME_RECORD = "outcome:record"
+    OUTCOME_READ = "outcome:read"
+    OUTCOME_CHANGE = "outcome:change"
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
     ACTION_RECORD = "action:record"
@@ -138,6 +141,14 @@ def reader_of_notes(person: Any, thing: Any) -> bool:
     return runs_it(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
 
 
+def reader_or_concerned(person: Any, thing: Any) -> bool:
+    return reader_of_notes(person, thing) or (invited(person, thing) and thing.concerns(person))
+
+
+def runs_it_or_owner(person: Any, thing: Any) -> bool:
+    return runs_it(person, thing) or (invited(person, thing) and thing.owner_id == person.id)
+
+
 def owner_or_note_taker(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and (thing.owner_id == person.id or note_taker(person, thing))
 
@@ -183,6 +194,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NOTES_READ: reader_of_notes,
     Action.NOTES_PUBLISH: runs_it,
     Action.NOTES_SEARCH: member,
+    Action.OUTCOME_RECORD: runs_it,
+    Action.OUTCOME_READ: reader_or_concerned,
+    Action.OUTCOME_CHANGE: runs_it_or_owner,
     Action.ACTION_LIST: member,
     Action.ACTION_READ: member_or_owner,
     Action.ACTION_RECORD: runs_it,

@@ -7,6 +7,7 @@ from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.polls import models as polls
 from workspace.meetings.search import models as search
 from workspace.meetings.suggestions import models as suggestions
@@ -31,7 +32,7 @@ __all__ = [
     "needs",
     "notes",
     "once",
-    "passkeys",
+    "outcomes", "passkeys",
     "people",
     "polls",
     "search",

@@ -1,4 +1,4 @@
-"""who decides, suggestions, and where items come from
+"""who decides, suggestions, what is parked and asked, and where items come from
 
 Revision: 0007, after 0006
 
@@ -11,7 +11,7 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-TABLES = ("suggestion",)
+TABLES = ("suggestion", "parked", "question", "question_answer")
 
 
 def upgrade() -> None:
@@ -49,6 +49,77 @@ def upgrade() -> None:
     op.create_index("ix_suggestion_by_id", "suggestion", ["by_id"])
     op.create_index("ix_suggestion_meeting_id", "suggestion", ["meeting_id"])
     op.create_index("ix_suggestion_space_id_state", "suggestion", ["space_id", "state"])
+    op.create_table(
+        "parked",
+        *_of_an_item("parked"),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("parked_at", sa.DateTime(), nullable=False),
+        sa.Column("parked_by_id", sa.Integer(), nullable=False),
+        sa.Column("let_go_because", sa.String(), nullable=False),
+        sa.Column("let_go_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_parked_owner_id")),
+        sa.ForeignKeyConstraint(["parked_by_id"], ["person.id"], name=op.f("fk_parked_parked_by_id")),
+    )
+    op.create_index("ix_parked_item_id", "parked", ["item_id"])
+    op.create_index("ix_parked_meeting_id", "parked", ["meeting_id"])
+    op.create_index("ix_parked_space_id_let_go_at", "parked", ["space_id", "let_go_at"])
+    op.create_table(
+        "question",
+        *_of_an_item("question"),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_question_asked_by_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_question_owner_id")),
+    )
+    op.create_index("ix_question_item_id", "question", ["item_id"])
+    op.create_index("ix_question_meeting_id", "question", ["meeting_id"])
+    op.create_index("ix_question_space_id_state", "question", ["space_id", "state"])
+    _create_answers()
+
+
+def _create_answers() -> None:
+    op.create_table(
+        "question_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_question_answer_by_id")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_question_answer_question_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["space_id"], ["space.id"], name=op.f("fk_question_answer_space_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_answer")),
+    )
+    op.create_index("ix_question_answer_question_id", "question_answer", ["question_id"])
+
+
+def _of_an_item(table: str) -> list[sa.schema.SchemaItem]:
+    """Return the columns and constraints of what comes of an item of a meeting."""
+    parents = {"space_id": "space.id", "meeting_id": "meeting.id", "item_id": "agenda_item.id"}
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in parents),
+        *(
+            sa.ForeignKeyConstraint([name], [parent], name=op.f(f"fk_{table}_{name}"), ondelete="CASCADE")
+            for name, parent in parents.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    ]
 
 
 def downgrade() -> None:

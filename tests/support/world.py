@@ -20,6 +20,7 @@ from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.people.models import Person
@@ -38,19 +39,9 @@ MEANINGFUL = {
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
 OWNED = (
-    Membership,
-    Meeting,
-    AgendaItem,
-    Invitation,
-    InvitationNeed,
-    ArrangementStep,
-    Note,
-    NoteVersion,
-    Decision,
-    Task,
-    TaskChange,
-    DatePoll, PollPlace, KeptDay, Suggestion,
-)
+    Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
+    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer,
+)  # fmt: skip
 
 
 @dataclass
@@ -200,8 +191,11 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     )
     audit.record(taker, Event.NOTE_SAVED, note)
     made = factories.suggestion(meeting, owner, answered_by_id=taker.id, answered_at=db.now(), answer="x")
+    parked = factories.parked(item, owner)
+    question = factories.question(item, owner)
     made.state = SuggestionState.NOT_HERE
-    return {"suggestion_id": made.id, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+    more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id}
+    return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
