@@ -50,6 +50,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.invitations.views import blueprint as invitations
+    from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.outcomes.views import blueprint as outcomes
     from workspace.meetings.polls.views import blueprint as polls
@@ -68,7 +69,7 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls, series, arrangements, suggestions, outcomes,
+        actions, host, dates, polls, series, arrangements, suggestions, outcomes, matters,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:

@@ -9,9 +9,12 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
+from workspace.meetings.agenda.models import CameFrom
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
+from workspace.meetings.matters.queries import Matter
+from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.suggestions.queries import waiting_count
@@ -103,13 +106,15 @@ def cancel(meeting: Meeting) -> Response:
 def show(meeting: Meeting) -> Response:
     """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
     mine = meeting.place_of(me())
+    matters = _matters(meeting)
+    texts = [text for item in meeting.items for text in (item.led_by, item.suggested_by)]
+    texts += [text for matter in matters for text in matter.texts]
     return respond(
         "meetings/show.html",
         meeting=meeting,
+        matters=matters,
         rows=timed(meeting, meeting.items),
-        names=names_in(
-            [meeting.welcomer, *(text for item in meeting.items for text in (item.led_by, item.suggested_by))]
-        ),
+        names=names_in([meeting.welcomer, *texts]),
         mine=mine,
         arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
         notes=notes_clock(meeting),
@@ -118,6 +123,13 @@ def show(meeting: Meeting) -> Response:
         waiting=_suggestions_waiting(meeting),
         decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
     )
+
+
+def _matters(meeting: Meeting) -> list[Matter]:
+    """Return what earlier meetings left open, where one item of the agenda stands for all of it. It is for members: a
+    guest sees this meeting and nothing else of the space."""
+    stands = any(item.came_from is CameFrom.MATTERS for item in meeting.items)
+    return carried(meeting) if stands and meeting.can_be_changed and can(me(), Action.ACTION_LIST, meeting) else []
 
 
 def _suggestions_waiting(meeting: Meeting) -> int:

@@ -35,6 +35,24 @@ def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Sourc
     return item
 
 
+def fill(meeting: Meeting, *, actor: Person, rows: Sequence[dict[str, Any]]) -> int:
+    """Put these items, as they are kept, on an empty agenda, and return how many they are. Recorded.
+
+    Refused: an agenda that has items by now, also those of the same form sent twice; a meeting that is over.
+    """
+    if not rows:
+        raise DomainError(_("There is no earlier agenda to copy"), "pattern")
+    if _items_to_change(meeting):
+        raise DomainError(_("There are items on this agenda already, so none were added"))
+    here = {"space_id": meeting.space_id, "meeting_id": meeting.id}
+    items = [AgendaItem(**here, position=place, **row) for place, row in enumerate(rows, 1)]
+    db.session.add_all(items)
+    db.session.flush()
+    for item in items:
+        _record(actor, item, "added")
+    return len(items)
+
+
 def change(item: AgendaItem, *, actor: Person, facts: dict[str, Any]) -> None:
     """Change what is said of an item. Recorded. Refused: an item that was removed; a meeting that is over."""
     _items_to_change(item.meeting)

@@ -42,6 +42,15 @@ def suggestion(slug: str, meeting_id: int, suggestion_id: int) -> Suggestion | N
     )
 
 
+def suggestion_of_space(space_id: int, suggestion_id: int) -> Suggestion:
+    """Return a suggestion that one of the space's meetings had, for another of them to take up."""
+    return db.session.scalars(
+        _with_people(select(Suggestion))
+        .where(Suggestion.space_id == space_id, Suggestion.id == suggestion_id)
+        .options(joinedload(Suggestion.meeting).joinedload(Meeting.space))
+    ).one()
+
+
 def suggestions(meeting: Meeting, by: Person | None = None) -> Sequence[Suggestion]:
     """Return what was suggested for this meeting, or what this person suggested, oldest first: two queries."""
     chosen = _with_people(select(Suggestion)).where(Suggestion.meeting_id == meeting.id)
