@@ -11,8 +11,8 @@ from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
-from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
+from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy

@@ -36,7 +36,12 @@ from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
+from workspace.meetings.outcomes import service as outcomes
+from workspace.meetings.outcomes.models import QuestionState
 from workspace.meetings.running import service as running
+from workspace.meetings.suggestions import queries as suggestion_queries
+from workspace.meetings.suggestions import service as suggestions
+from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
 from workspace.people.needs import service as needs
 from workspace.people.signin import service as signin
@@ -110,11 +115,25 @@ class Teller:
         }  # fmt: skip
         item = agenda.add(self._loaded(number), actor=self.person, facts=facts)
         self.meetings.append({"meeting_id": number, "item_id": item.id})
+        self._suggest(number)
         places = db.session.scalars(select(Membership).where(Membership.space_id == self.space.id)).all()
         for place in places:
             db.session.refresh(place, ["person"])
         invitations.invite(self._loaded(number), actor=self.person, members=places)
         return number
+
+    def _suggest(self, number: int) -> None:
+        item = {"kind": ItemKind.DISCUSSION, "title": "Maps", "details": self.text, "minutes": 5}
+        item |= {"content_note": "", "led_by": self.text}
+        for state in (SuggestionState.NEXT_TIME, SuggestionState.ON_AGENDA):
+            made = suggestions.suggest(
+                self._loaded(number), actor=self.person, what="Maps", why=self.text, named=True
+            )  # fmt: skip
+            self._loaded(number)
+            loaded = suggestion_queries.suggestion(self.space.slug, number, made.id)
+            reply = suggestions.Reply(state, self.text, self.text, item)
+            suggestions.answer(loaded, actor=self.organiser, seen=loaded.state, reply=reply)
+            self.meetings[-1]["suggestion_id"] = made.id
 
     def _loaded(self, number: int) -> Meeting:
         db.session.flush()
@@ -157,6 +176,17 @@ class Teller:
         texts = {"words", "reason", "asked_for", "not_possible", "who_can_change", "different_views"}
         decision = notes.decide(item, actor=self.person, result=Result.AGREED, **dict.fromkeys(texts, self.text))
         self.meetings[-1]["decision_id"] = decision.id
+        parked = outcomes.park(
+            item, actor=self.organiser, what=self.text, why=self.text, until_on=None, owner_id=self.person.id
+        )
+        outcomes.change_parked(parked, actor=self.organiser, until_on=None, let_go_because=self.text)
+        question = outcomes.ask(
+            item, actor=self.organiser, words=self.text, asked_by_id=self.person.id, owner_id=self.member.id,
+            due_on=None, answer=self.text,
+        )  # fmt: skip
+        db.session.refresh(question, ["asked_by"])
+        outcomes.answer(question, actor=self.organiser, state=QuestionState.CANNOT, words=self.text)
+        self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id}
         for owner in (self.person, self.member):
             task = actions.record(item, actor=self.organiser, what=self.text, owner_id=owner.id, said_yes=True)
             db.session.refresh(task, ["owner", "meeting"])

@@ -107,7 +107,7 @@ def show(meeting: Meeting) -> Response:
     """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
     mine = meeting.place_of(me())
     matters = _matters(meeting)
-    texts = [text for item in meeting.items for text in (item.led_by, item.suggested_by)]
+    texts = [text for item in meeting.items for text in item.texts]
     texts += [text for matter in matters for text in matter.texts]
     return respond(
         "meetings/show.html",

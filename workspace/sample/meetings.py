@@ -10,7 +10,10 @@ from workspace.meetings.invitations.service import Guest, give_duties
 from workspace.meetings.models import Involvement, WhoDecides, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
+from workspace.meetings.outcomes import service as outcomes
 from workspace.meetings.running.service import close_meeting
+from workspace.meetings.suggestions import service as suggestions
+from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
@@ -55,6 +58,7 @@ def _short_breaks(forum: Group) -> None:
         _notes_of_short_breaks(held, callum, items)
         _decisions_of_short_breaks(held, callum, items[-1])
         tasks = _actions_of_short_breaks(held, callum, items)
+        _left_open_by_short_breaks(held, callum, items)
     with db.at(moment(-24, 12)):
         who, what = "Families whose first language is not English. Dads.", "What happens when a child turns 18."
         close_meeting(held.meeting, actor=callum, missed_who=who, missed_what=what)
@@ -132,6 +136,18 @@ def _actions_of_short_breaks(held: Held, callum: Person, items: list[int]) -> di
     return {name: held.write_down(callum, items[4], name, what, due) for name, what, due in rows}
 
 
+def _left_open_by_short_breaks(held: Held, callum: Person, items: list[int]) -> None:
+    people = held.group.people
+    outcomes.park(
+        held.item(items[2]), actor=callum, what="Short breaks in the school holidays",
+        why="Nobody from the holiday clubs was here.", until_on=None, owner_id=people["farida"].id,
+    )  # fmt: skip
+    outcomes.ask(
+        held.item(items[1]), actor=callum, words="Does a family lose its short breaks when it moves house?",
+        asked_by_id=people["nadia"].id, owner_id=people["devika"].id, due_on=moment(4, 12).date(),
+    )  # fmt: skip
+
+
 def _what_became_of_them(held: Held, tasks: dict[str, int]) -> None:
     for day, name, state, words in (
         (-18, "devika", ActionState.DOING, "The schools are listed. Two workers are not chosen yet."),
@@ -167,6 +183,7 @@ def _school_bus(forum: Group) -> None:
         give_duties(held.meeting, actor=gwen, holders=holders)
     with db.at(moment(-4, 18)):
         _answers_to_school_bus(held)
+        _suggestions_for_school_bus(held)
     with db.at(moment(-2, 11)):
         held.arrange(gwen, NeedKind.BSL, Step.ASKED, "Nadia’s diary is open for us. She answers by Friday.")
         held.arrange(gwen, NeedKind.QUIET_SPACE, Step.ARRANGED, "The small room next to the hall, with a lamp.")
@@ -204,6 +221,20 @@ def _answers_to_school_bus(held: Held) -> None:
         },
         {"beatriz": "A table that my chair fits under"},
     )
+
+
+def _suggestions_for_school_bus(held: Held) -> None:
+    people = held.group.people
+    asked = suggestions.suggest(
+        held.meeting, actor=people["kit"], what="Could the letter have a map?", named=True,
+        why="I read maps faster than words, and so does my little brother.",
+    )  # fmt: skip
+    later = suggestions.Reply(SuggestionState.NEXT_TIME, "Callum Reyes asks the printer what a map costs.")
+    suggestions.answer(asked, actor=people["farida"], seen=asked.state, reply=later)
+    suggestions.suggest(
+        held.meeting, actor=people["beatriz"], what="Who tells the driver when a child is ill?", named=False,
+        why="Last year two drivers waited, and one child was left behind.",
+    )  # fmt: skip
 
 
 def _not_ready(forum: Group) -> None:

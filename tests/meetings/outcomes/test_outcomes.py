@@ -148,7 +148,6 @@ def test_a_question_says_from_the_first_moment_when_its_answer_comes(app, data, 
 @pytest.mark.promise("S1-C3")
 def test_each_answer_reaches_who_asked_and_stands_in_the_notes(app, data, visit, made, day):
     ask(visit(made.nora), made, day)
-    publish(data, made)
     address = f"{made.address}/questions/{only(app, Question).id}"
     ann = visit(made.ann)
     cannot = ann.submit(ann.get(address), ANSWER, status=422, state="cannot")
@@ -163,9 +162,25 @@ def test_each_answer_reaches_who_asked_and_stands_in_the_notes(app, data, visit,
     assert second.to_name == "Olly Organiser"
     assert "Who pays for the stop?" in second.text
     assert "The council pays, says Ann Owner." in second.text
+    publish(data, made)
     notes = visit(made.zoe).get(f"{made.address}/notes").text
     assert "Who pays for the stop? asked by Olly Organiser Answered. Who answers: Ann Owner." in notes
     assert "The council pays, says Ann Owner." in notes
+
+
+def test_published_notes_do_not_change_and_lead_to_what_was_answered_since(app, data, visit, made, day):
+    ask(visit(made.nora), made, day)
+    publish(data, made)
+    zoe = visit(made.zoe)
+    before = zoe.get(f"{made.address}/notes")
+    assert "The answer is coming by" in before.text
+    ann = visit(made.ann)
+    page = ann.get(f"{made.address}/questions/{only(app, Question).id}")
+    ann.submit(page, ANSWER, state="answered", words="The council pays.")
+    notes = zoe.get(f"{made.address}/notes")
+    assert "It was answered after these notes, on its own page." in notes.text
+    assert "The council pays." not in notes.text
+    assert "The council pays." in zoe.get(notes.links()["See how it is going: Who pays for the stop?"]).text
 
 
 def test_a_question_that_was_answered_in_the_room_needs_no_day(app, visit, made):

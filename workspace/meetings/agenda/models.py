@@ -79,3 +79,8 @@ class AgendaItem(InMeeting, db.Base):
     removed_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return every text of it in which somebody may be named, as it is kept."""
+        return self.led_by, self.details, self.suggested_by

@@ -17,6 +17,8 @@ from workspace.meetings.queries import people_to_name
 from workspace.people.models import Person
 from workspace.people.names import to_references
 
+MAY_NAME = ("led_by", "details")  # of an item: texts in which names are kept as references
+
 
 def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Source | None = None) -> AgendaItem:
     """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled.
@@ -127,8 +129,9 @@ def _number(items: Sequence[AgendaItem]) -> None:
 
 
 def _kept(meeting: Meeting, facts: dict[str, Any]) -> dict[str, Any]:
-    people = people_to_name(meeting.space_id) if facts["led_by"] else []
-    return facts | {"led_by": to_references(facts["led_by"], people)}
+    texts = {name: facts.get(name, "") for name in MAY_NAME}
+    people = people_to_name(meeting.space_id) if any(texts.values()) else []
+    return facts | {name: to_references(text, people) for name, text in texts.items()}
 
 
 def _record(actor: Person, item: AgendaItem, what: str, **more: int) -> None:

@@ -74,8 +74,9 @@ def _rows(meeting: Meeting, form: StartForm) -> list[dict[str, Any]]:
 @allow(Action.MEETING_EDIT, queries.item)
 def change(item: AgendaItem) -> Response:
     """Change what is said of one item."""
-    led_by = to_names(item.led_by, names_in([item.led_by]))
-    form = filled(ItemForm, data=as_written(item) | {"led_by": led_by})
+    names = names_in(item.texts)
+    shown = {name: to_names(getattr(item, name), names) for name in service.MAY_NAME}
+    form = filled(ItemForm, data=as_written(item) | shown)
     if not form.validate_on_submit():
         return _item_page(item, form)
     try:
@@ -187,5 +188,5 @@ def _agenda(meeting: Meeting) -> dict[str, Any]:
         "tiring": tiring(staying),
         "over": minutes_over(meeting, rows),
         "ends_at": rows[-1].ends_at if rows else None,
-        "names": names_in(text for item in items for text in (item.led_by, item.suggested_by)),
+        "names": names_in(text for item in items for text in item.texts),
     }

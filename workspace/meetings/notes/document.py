@@ -44,7 +44,7 @@ class Written:
 
     def texts(self, meeting: Meeting) -> list[str]:
         """Return every text in which somebody may be named."""
-        texts = [meeting.missed_who, meeting.missed_what, *(item.led_by for item in meeting.items)]
+        texts = [meeting.missed_who, meeting.missed_what, *(text for item in meeting.items for text in item.texts)]
         texts += [note.text for note in self.notes]
         texts += [text for decision in self.decisions for text in _texts(decision)]
         texts += [text for parked in self.parked for text in parked.texts]

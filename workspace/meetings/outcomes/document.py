@@ -42,11 +42,13 @@ def parked_part(row: Parked, say: Say, unnamed: Collection[int]) -> ParkedPart:
 
 
 def question_part(row: Question, say: Say, unnamed: Collection[int]) -> QuestionPart:
-    """Return a question, as it may be shown."""
+    """Return a question, as it may be shown. Published notes do not change: what was answered since is elsewhere."""
     asked_by = _name(row.asked_by, unnamed) if row.asked_by else ""
-    return QuestionPart(
-        row.id, say(row.words), asked_by, _name(row.owner, unnamed), question_state(row), say(row.answer)
-    )
+    published_at = row.meeting.notes_published_at
+    state, answer = question_state(row), say(row.answer)
+    if published_at and row.changed_at > published_at:
+        state, answer = _("It was answered after these notes, on its own page"), ""
+    return QuestionPart(row.id, say(row.words), asked_by, _name(row.owner, unnamed), state, answer)
 
 
 def _name(person: Person, unnamed: Collection[int]) -> str:
