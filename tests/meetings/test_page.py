@@ -54,7 +54,7 @@ def test_what_is_open_fixed_and_decided_by_others_stands_above_the_agenda(visit,
     places = [
         page.text.index(words)
         for words in (
-            "Open We decide this together",
+            "Open We shape this together",
             "What letters say.",
             "Fixed We cannot change this",
             "The budget is spent.",

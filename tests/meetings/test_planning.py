@@ -225,6 +225,8 @@ def test_a_page_says_why_a_meeting_is_not_called_co_production(visit, forum, add
     text = visit(forum["mo"]).get(f"{LIST}/{number}").text
     assert "Who decides: Members shape it, and those responsible have the last word" in text
     assert "closed to members, so this is not called co-production" in text
+    assert "We shape this together" in text
+    assert "We decide this together" not in text
 
 
 def test_only_organisers_plan(visit, forum):
