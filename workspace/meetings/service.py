@@ -22,6 +22,9 @@ IN_CALENDARS = ("title", "starts_at", "ends_at", "place", "way_in", "online_link
 
 LEVELS = list(Involvement)  # from the least that people shape to the most
 
+# What a new meeting may leave open until it is written down.
+UNSAID: dict[str, Any] = {"involvement": None, "who_decides": None, "can_change": "", "welcomer": ""}
+
 
 def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     """Plan a meeting. Recorded. Nobody is told yet: inviting people is a step of its own.
@@ -30,6 +33,7 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     Refused: a time that is past; the name co-production for a meeting at which nothing can change, and any name that
     promises members more of the decision than they have.
     """
+    facts = UNSAID | facts
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     meeting = Meeting(space_id=space.id, created_by_id=actor.id, created_at=db.now(), **_kept(space, facts))

@@ -27,12 +27,6 @@ from workspace.sample.clock import moment
 from workspace.sample.people import Group
 from workspace.spaces.queries import membership
 
-FACTS = (
-    "purpose", "can_change", "cannot_change", "decided_by_others", "place", "way_in", "welcomer", "online_link",
-    "phone_in", "offer",
-)  # fmt: skip
-NOTHING_SAID: dict[str, Any] = {**dict.fromkeys(FACTS, ""), "involvement": None, "who_decides": None}
-
 NOTHING_ADDED = {"details": "", "content_note": "", "led_by": ""}
 
 Thing = TypeVar("Thing")
@@ -51,7 +45,7 @@ class Held:
     def plan(cls, group: Group, actor: Person, day: int, hours: tuple[int, int], **facts: Any) -> "Held":
         """Plan a meeting so many days from today, between these full hours."""
         times = {"starts_at": moment(day, hours[0]), "ends_at": moment(day, hours[1])}
-        return cls(group, meetings.plan(group.space, actor=actor, facts=NOTHING_SAID | times | facts).id)
+        return cls(group, meetings.plan(group.space, actor=actor, facts=times | facts).id)
 
     @property
     def meeting(self) -> Meeting:

@@ -376,7 +376,8 @@ def test_the_pages_that_say_it_first_ask_once_and_only_for_organisers(visit, for
                 with counted() as statements:
                     who.get(address)
                 queries[name, address, days] = len(statements)
-    assert queries["olga", forum.show, 2] == queries["olga", forum.show, 20] + 1 == queries["cy", forum.show, 2] + 1
+    # Whoever answers suggestions has one more: how many wait.
+    assert queries["olga", forum.show, 2] == queries["olga", forum.show, 20] + 1 == queries["cy", forum.show, 2] + 2
     assert queries["cy", forum.show, 2] == queries["cy", forum.show, 20]
     assert queries["olga", "/me", 2] == queries["cy", "/me", 2] + 1 <= 8
 

@@ -126,8 +126,7 @@ def choose(poll: DatePoll, *, actor: Person, option: PollOption) -> tuple[Meetin
     if _still_open(poll).takes_answers:
         raise DomainError(_("People can still answer. Close the question first"))
     times = {"starts_at": option.starts_at, "ends_at": option.ends_at}
-    unsaid = {"purpose": poll.about, "involvement": None, "can_change": "", "welcomer": ""}
-    meeting = meetings.plan(poll.space, actor=actor, facts={"title": poll.title, **unsaid, **times})
+    meeting = meetings.plan(poll.space, actor=actor, facts={"title": poll.title, "purpose": poll.about, **times})
     poll.state, poll.meeting_id = PollState.CHOSEN, meeting.id
     audit.record(actor, Event.POLL_CHOSEN, poll, {"starts_at": option.starts_at})
     return meeting, _tell(poll, queries.people_to_tell(poll), "poll_settled", "settled")

@@ -16,8 +16,8 @@ from workspace.people.names import to_names
 from workspace.people.queries import names_in
 
 SHARED = (
-    "title", "purpose", "involvement", "work_level", "can_change", "cannot_change", "decided_by_others", "money",
-    "is_statutory", "place", "way_in", "online_link", "phone_in", "offer",
+    "title", "purpose", "involvement", "who_decides", "work_level", "can_change", "cannot_change", "decided_by_others",
+    "money", "is_statutory", "place", "way_in", "online_link", "phone_in", "offer",
 )  # fmt: skip
 OF_ITEM = ("kind", "title", "details", "content_note", "minutes")
 
