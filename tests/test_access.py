@@ -21,7 +21,8 @@ def person(role: Role | None = None, space: int = HERE, left: bool = False, **fa
 def thing(**facts) -> SimpleNamespace:
     """A thing of a meeting here, of which the person has no part; `facts` say what is different."""
     plain = {
-        "space_id": HERE, "owner_id": 0, "notes_are_published": False, "invited": lambda who: False,
+        "space_id": HERE, "owner_id": 0, "open_to_members": True, "notes_are_published": False,
+        "invited": lambda who: False,
         "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False), "stands_for": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
@@ -66,9 +67,19 @@ def test_a_host_sees_the_installation_and_no_space() -> None:
 def test_a_guest_of_one_meeting_reads_it_and_no_more() -> None:
     guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
-    assert allowed - mine == {Action.MEETING_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
-    assert allowed - mine == {Action.MEETING_READ, Action.NOTES_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ, Action.NOTES_READ}
+
+
+def test_what_is_kept_to_the_people_invited_is_read_by_them_and_by_those_who_write_it_down() -> None:
+    assert can(person(Role.NOTE_TAKER), Action.KEPT_READ, thing())
+    assert not can(person(Role.MEMBER), Action.KEPT_READ, thing(notes_are_published=True))
+    kept, mine = thing(open_to_members=False), _invited(open_to_members=False)
+    assert not can(person(Role.MEMBER), Action.ACTION_READ, kept)
+    assert can(person(Role.MEMBER), Action.ACTION_READ, mine)
+    assert can(person(Role.NOTE_TAKER), Action.ACTION_READ, kept)
+    assert not can(person(), Action.ACTION_READ, mine), "a guest reads the actions in the notes"
 
 
 def test_notes_are_read_by_members_once_they_are_published() -> None:

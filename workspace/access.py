@@ -45,6 +45,7 @@ class Action(enum.StrEnum):
     RUN = "meeting:run"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
+    KEPT_READ = "kept:read"
     NOTES_PUBLISH = "notes:publish"
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
@@ -120,12 +121,18 @@ def reader_of_notes(person: Any, thing: Any) -> bool:
     return runs_it(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
 
 
+def invited_or_runs_it(person: Any, thing: Any) -> bool:
+    return invited(person, thing) or runs_it(person, thing)
+
+
 def owner_or_note_taker(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and (thing.owner_id == person.id or note_taker(person, thing))
 
 
-def member_or_owner(person: Any, thing: Any) -> bool:
-    return member(person, thing) or (signed_in(person, thing) and thing.owner_id == person.id)
+def reader_of_action(person: Any, thing: Any) -> bool:
+    return owner_or_note_taker(person, thing) or (
+        member(person, thing) and (thing.open_to_members or thing.invited(person))
+    )
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -154,9 +161,10 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.RUN: runs_it,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
+    Action.KEPT_READ: invited_or_runs_it,
     Action.NOTES_PUBLISH: runs_it,
     Action.ACTION_LIST: member,
-    Action.ACTION_READ: member_or_owner,
+    Action.ACTION_READ: reader_of_action,
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
 }

@@ -60,6 +60,7 @@ class Event(enum.StrEnum):
     DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
     INTRODUCED = "person:introduced"
+    SHARING_CHANGED = "sharing:changed"
     NOTE_SAVED = "note:saved"
     DECISION_RECORDED = "decision:recorded"
     DECISION_CHANGED = "decision:changed"

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 if TYPE_CHECKING:
     from workspace.meetings.agenda.models import AgendaItem
@@ -79,6 +79,9 @@ class Meeting(db.Base):
     cancelled_because: Mapped[str] = mapped_column(default="")
     missed_who: Mapped[str] = mapped_column(default="")  # asked before a meeting closes
     missed_what: Mapped[str] = mapped_column(default="")
+    # Of what belongs to no item, and where each new item begins.
+    sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)
+    without_names: Mapped[bool] = mapped_column(default=False)  # everybody is "a member" in its notes
     notes_published_at: Mapped[datetime | None]
     notes_published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     calendar_number: Mapped[int] = mapped_column(default=0)  # grows with each change, for people's calendars

@@ -10,7 +10,6 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from workspace import db
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
-from workspace.meetings.notes.models import Decision
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Space
@@ -43,11 +42,6 @@ def people_to_name(space_id: int) -> Sequence[Person]:
     members = select(Membership.person_id).where(Membership.space_id == space_id)
     invited = select(Invitation.person_id).where(Invitation.space_id == space_id)
     return db.session.scalars(select(Person).where(or_(Person.id.in_(members), Person.id.in_(invited)))).all()
-
-
-def decision_count(meeting: Meeting) -> int:
-    """Return how many decisions the meeting made."""
-    return db.session.scalar(select(func.count(Decision.id)).where(Decision.meeting_id == meeting.id)) or 0
 
 
 # --- the list ------------------------------------------------------------------------------------------------------

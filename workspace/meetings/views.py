@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from workspace import db, i18n
-from workspace.access import Action, allow, me
+from workspace.access import Action, allow, can, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
@@ -12,11 +12,12 @@ from workspace.meetings.agenda.clock import timed
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.models import Meeting
+from workspace.meetings.notes.queries import decision_count
 from workspace.meetings.notes_clock import notes_clock
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space
 from workspace.web import done, respond
 
@@ -95,17 +96,29 @@ def cancel(meeting: Meeting) -> Response:
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>")
 @allow(Action.MEETING_READ, queries.meeting)
 def show(meeting: Meeting) -> Response:
-    """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
+    """One meeting: what it is for, what can change, when and where, the agenda, and who is coming.
+
+    Members who were not invited read of the items that are open to all members; of the others, how many there are.
+    """
+    audience = audience_of(meeting)
+    rows = [row for row in timed(meeting, meeting.items) if row.item.sharing.reaches(audience)]
     return respond(
         "meetings/show.html",
         meeting=meeting,
-        rows=timed(meeting, meeting.items),
-        names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
+        rows=rows,
+        left_out=len(meeting.items) - len(rows),
+        names=names_in([meeting.welcomer, *(row.item.led_by for row in rows)]),
         mine=meeting.place_of(me()),
         notes=notes_clock(meeting),
         today=i18n.local(db.now()).date(),
-        decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
+        decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
+
+
+def audience_of(meeting: Meeting) -> Sharing:
+    """Return the circle in which the reader stands: those who may read what is kept to the people invited, or all
+    members."""
+    return Sharing.GROUP if can(me(), Action.KEPT_READ, meeting) else Sharing.MEMBERS
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/calendar.ics")

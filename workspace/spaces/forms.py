@@ -12,7 +12,8 @@ from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
 from workspace.people.models import ReachBy, SpeaksFor
 from workspace.people.words import REACH_BY
-from workspace.spaces.words import ROLE, ROLE_MEANS, SPEAKS_FOR
+from workspace.spaces.models import Sharing
+from workspace.spaces.words import ROLE, ROLE_MEANS, SHARING, SHARING_MEANS, SPEAKS_FOR
 
 # Cities and islands; not the offsets and abbreviations that only machines use.
 PLACES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
@@ -71,9 +72,20 @@ class SpaceForm(Form):
         [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
     )
 
+    sharing = OneOf(
+        _l("Who may read what a meeting wrote down?"),
+        [Required(_l("Choose who may read what a meeting wrote down"))],
+        choices=[(level.value, words, SHARING_MEANS[level]) for level, words in SHARING.items()],
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.offer([(one.code, one.name) for one in i18n.offered()])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was filled in, by the names that the space knows."""
+        return {**self.data, "sharing": Sharing(self.sharing.data)}
 
 
 class FindForm(Form):

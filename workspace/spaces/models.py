@@ -1,6 +1,7 @@
 """A space, and a person's place in it."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +9,33 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workspace import db
 from workspace.access import Role
 from workspace.people.models import Person, SpeaksFor
+
+
+class Sharing(StrEnum):
+    """How far something may be passed on, from the narrowest circle to the widest.
+
+    The same words name who reads: the people invited, all members of the space, or everyone.
+    """
+
+    GROUP = "group"
+    MEMBERS = "members"
+    PUBLIC = "public"
+
+    def reaches(self, audience: "Sharing") -> bool:
+        """Say whether what has this level may be read in this circle."""
+        return self in reaching(audience)
+
+
+def reaching(audience: Sharing) -> list[Sharing]:
+    """Return the levels that may be read in this circle: its own and the wider ones."""
+    levels = list(Sharing)
+    return levels[levels.index(audience) :]
+
+
+def narrowest(*levels: Sharing | None) -> Sharing:
+    """Return the narrowest of these levels; None stands for "as the others"."""
+    known = [level for level in levels if level is not None]
+    return min(known, key=list(Sharing).index, default=Sharing.GROUP)
 
 
 class Space(db.Base):
@@ -32,6 +60,7 @@ class Space(db.Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
     language: Mapped[str] = mapped_column(String(10), default="en")
     notes_days: Mapped[int] = mapped_column(default=10)  # working days in which notes are promised
+    sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins
     is_public: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
 from workspace.meetings.models import InMeeting, Meeting
+from workspace.spaces.models import Sharing
 
 
 class ItemKind(StrEnum):
@@ -47,6 +48,7 @@ class AgendaItem(InMeeting, db.Base):
     led_by: Mapped[str] = mapped_column(default="")  # names in it are kept as references, which are longer
     minutes: Mapped[int] = mapped_column(default=10)
     state: Mapped[ItemState] = mapped_column(db.one_of(ItemState), default=ItemState.WAITING)
+    sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)
     removed_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])

@@ -18,11 +18,13 @@ from workspace.people.names import to_references
 
 
 def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> AgendaItem:
-    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled."""
+    """Put an item at the end of the agenda, shared as its meeting unless said otherwise. Recorded.
+
+    Refused: a meeting that is finished or cancelled.
+    """
     items = _items_to_change(meeting)
-    item = AgendaItem(
-        space_id=meeting.space_id, meeting_id=meeting.id, position=len(items) + 1, **_kept(meeting, facts)
-    )
+    kept = {"sharing": meeting.sharing} | _kept(meeting, facts)
+    item = AgendaItem(space_id=meeting.space_id, meeting_id=meeting.id, position=len(items) + 1, **kept)
     db.session.add(item)
     db.session.flush()
     _record(actor, item, "added")

@@ -24,16 +24,19 @@ from workspace.meetings.notes.models import Decision
 from workspace.meetings.notes.service import DECISION_TEXTS, Choice
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.views import audience_of
 from workspace.people.letters import letter
 from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.models import Sharing
 from workspace.web import done, is_htmx, respond
 
 blueprint = Blueprint("notes", __name__)
 blueprint.add_app_template_global(words.RESULT.__getitem__, "result_words")
 blueprint.add_app_template_global(words.RESULT_TAG.__getitem__, "result_tag")
 blueprint.add_app_template_global(words.who_words)
+blueprint.add_app_template_global(words.left_out_words)
 blueprint.add_app_template_global(service.conflict_words)
 
 
@@ -202,11 +205,12 @@ def _back_from(decision: Decision) -> str:
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/notes")
 @allow(Action.NOTES_READ, load_meeting)
 def show(meeting: Meeting) -> Response:
-    """The notes: a draft for those who write them, then for everybody who was invited."""
+    """The notes: a draft for those who write them, then for everybody who was invited, and what is open to all
+    members for the others."""
     return respond(
         "notes/show.html",
         meeting=meeting,
-        notes=_document(meeting, _written(meeting)),
+        notes=edition_for(meeting, audience_of(meeting)),
         clock=notes_clock(meeting),
         today=i18n.local(db.now()).date(),
         by_post=_by_post(queries.readers(meeting)) if can(current_user, Action.NOTES_PUBLISH, meeting) else [],
@@ -229,7 +233,8 @@ def publish(meeting: Meeting) -> Response:
 
 def _publish_page(meeting: Meeting, status: int = 200) -> Response:
     people = queries.readers(meeting)
-    notes = _document(meeting, _written(meeting))
+    written = _written(meeting)
+    notes, public = _document(meeting, written), _document(meeting, written, Sharing.PUBLIC)
     return respond(
         "notes/publish.html",
         status=status,
@@ -237,6 +242,9 @@ def _publish_page(meeting: Meeting, status: int = 200) -> Response:
         by_mail=[person for person in people if person.has_mail],
         by_post=_by_post(people),
         first_names=first_names_left(meeting, notes.texts),
+        public_first_names=first_names_left(meeting, public.texts, everybody=True),
+        members=_document(meeting, written, Sharing.MEMBERS),
+        public=public,
         waiting=queries.waiting_words(meeting),
         empty=[part for part in notes.parts if part.is_empty],
     )
@@ -253,8 +261,13 @@ def _written(meeting: Meeting) -> Written:
     return replace(written, removed=queries.removed_items(meeting))
 
 
-def _document(meeting: Meeting, written: Written) -> Document:
-    return document(meeting, written, queries.names_in_notes(meeting, written.texts(meeting)))
+def edition_for(meeting: Meeting, audience: Sharing) -> Document:
+    """Return the notes as this circle may read them: four queries at most."""
+    return _document(meeting, _written(meeting), audience)
+
+
+def _document(meeting: Meeting, written: Written, audience: Sharing = Sharing.GROUP) -> Document:
+    return document(meeting, written, queries.names_in_notes(meeting, written.texts(meeting)), audience)
 
 
 @mail.template("notes")
