@@ -23,7 +23,8 @@ def thing(**facts) -> SimpleNamespace:
     plain = {
         "space_id": HERE, "owner_id": 0, "open_to_members": True, "notes_are_published": False,
         "invited": lambda who: False,
-        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False), "stands_for": lambda who: False,
+        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, was_there=False),
+        "notes_are_being_checked": False, "stands_for": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 
@@ -69,7 +70,7 @@ def test_a_guest_of_one_meeting_reads_it_and_no_more() -> None:
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
     assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
-    assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ, Action.NOTES_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ, Action.CHECK_READ, Action.NOTES_READ}
 
 
 def test_what_is_kept_to_the_people_invited_is_read_by_them_and_by_those_who_write_it_down() -> None:
@@ -88,6 +89,15 @@ def test_notes_are_read_by_members_once_they_are_published() -> None:
     assert not can(member, Action.NOTES_READ, draft)
     assert can(member, Action.NOTES_READ, published)
     assert can(taker, Action.NOTES_READ, draft)
+
+
+def test_a_draft_that_is_checked_is_read_by_those_who_were_there() -> None:
+    there = {"place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, was_there=True)}
+    checked = _invited(notes_are_being_checked=True, **there)
+    for action in (Action.NOTES_READ, Action.CHECK_READ, Action.CORRECTION_ASK):
+        assert can(person(Role.MEMBER), action, checked)
+        assert not can(person(Role.MEMBER), action, _invited(notes_are_being_checked=True))
+    assert not can(person(Role.MEMBER), Action.NOTES_READ, _invited(**there))
 
 
 def test_people_answer_for_themselves_and_change_their_own_actions() -> None:

@@ -48,6 +48,7 @@ def _register_features(app: Flask) -> None:
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
+    from workspace.meetings.checking.views import blueprint as checking
     from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
@@ -62,6 +63,6 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, sharing,
-        editions, actions, host,
+        checking, editions, actions, host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

@@ -46,6 +46,9 @@ class Action(enum.StrEnum):
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
     KEPT_READ = "kept:read"
+    CHECK_READ = "check:read"
+    CORRECTION_ASK = "correction:ask"
+    NOTES_AGREE = "notes:agree"
     NOTES_PUBLISH = "notes:publish"
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
@@ -117,8 +120,20 @@ def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.stands_for(person)
 
 
+def was_there(person: Any, thing: Any) -> bool:
+    return invited(person, thing) and thing.place_of(person).was_there
+
+
 def reader_of_notes(person: Any, thing: Any) -> bool:
-    return runs_it(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
+    return reader_of_check(person, thing) or (thing.notes_are_published and member(person, thing))
+
+
+def reader_of_check(person: Any, thing: Any) -> bool:
+    return (
+        runs_it(person, thing)
+        or (thing.notes_are_published and invited(person, thing))
+        or (thing.notes_are_being_checked and was_there(person, thing))
+    )
 
 
 def invited_or_runs_it(person: Any, thing: Any) -> bool:
@@ -162,6 +177,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
     Action.KEPT_READ: invited_or_runs_it,
+    Action.CHECK_READ: reader_of_check,
+    Action.CORRECTION_ASK: was_there,
+    Action.NOTES_AGREE: organiser_or_chair,
     Action.NOTES_PUBLISH: runs_it,
     Action.ACTION_LIST: member,
     Action.ACTION_READ: reader_of_action,

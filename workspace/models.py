@@ -4,6 +4,7 @@ from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
+from workspace.meetings.checking import models as checking
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.people import models as people
@@ -15,6 +16,7 @@ __all__ = [
     "actions",
     "agenda",
     "audit",
+    "checking",
     "drafts",
     "invitations",
     "jobs",

@@ -16,6 +16,7 @@ from workspace.access import Role
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
+from workspace.meetings.checking.models import Correction
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -33,7 +34,19 @@ MEANINGFUL = {
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
-OWNED = (Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange)
+OWNED = (
+    Membership,
+    Meeting,
+    AgendaItem,
+    Invitation,
+    InvitationNeed,
+    Note,
+    NoteVersion,
+    Decision,
+    Task,
+    TaskChange,
+    Correction,
+)
 
 
 @dataclass
@@ -159,7 +172,8 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
     audit.record(taker, Event.NOTE_SAVED, note)
-    return {"note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+    asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
+    return {"correction_id": asked.id, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
@@ -203,6 +217,7 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
         Decision,
         Task,
         TaskChange,
+        Correction,
     ):
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:

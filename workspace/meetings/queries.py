@@ -96,6 +96,13 @@ def _with_place(reader: Person) -> Select[Meeting, Invitation]:
     return select(Meeting, Invitation).outerjoin(Invitation, mine)
 
 
+def held_lately(space: Space, most: int) -> Sequence[Meeting]:
+    """Return the last meetings that were held, the newest first, with their space."""
+    over = (Meeting.space_id == space.id, Meeting.state == MeetingState.CLOSED)
+    newest = select(Meeting).where(*over).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    return db.session.scalars(newest.limit(most).options(joinedload(Meeting.space))).all()
+
+
 def next_public_date(space_id: int) -> datetime | None:
     """Return when the space meets next. All that people who are not members may know of a meeting is its time."""
     return db.session.scalar(

@@ -21,6 +21,8 @@ from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space
 from workspace.web import done, respond
 
+LATELY = 12  # meetings over which the promise on notes is counted
+
 blueprint = Blueprint("meetings", __name__)
 for _name in (
     "INVOLVEMENT",
@@ -44,6 +46,17 @@ def index(space: Space) -> Response:
     form = FindForm(request.args)
     found = queries.meetings(space, me(), words=form.words.data or "", page=request.args.get("page", 1, type=int))
     return respond("meetings/index.html", filters=form, found=found)
+
+
+@blueprint.get("/spaces/<slug>/notes-promise")
+@allow(Action.MEETING_LIST, space)
+def promise(space: Space) -> Response:
+    """How often the notes came in time: the last twelve meetings, each with its day and when they came."""
+    today = i18n.local(db.now()).date()
+    rows = [(meeting, notes_clock(meeting)) for meeting in queries.held_lately(space, LATELY)]
+    kept = sum(clock.kept for _meeting, clock in rows)
+    missed = sum(clock.missed(today) for _meeting, clock in rows)
+    return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today)
 
 
 @blueprint.route("/spaces/<slug>/meetings/new", methods=["GET", "POST"])

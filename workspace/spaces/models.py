@@ -38,6 +38,14 @@ def narrowest(*levels: Sharing | None) -> Sharing:
     return min(known, key=list(Sharing).index, default=Sharing.GROUP)
 
 
+class NotesRule(StrEnum):
+    """How the notes of a meeting become final."""
+
+    DIRECT = "direct"
+    SILENCE = "silence"
+    MEETING = "meeting"
+
+
 class Space(db.Base):
     """A group that works together. `space_id` is its own id, so that rules treat it as any thing of a space."""
 
@@ -61,6 +69,8 @@ class Space(db.Base):
     language: Mapped[str] = mapped_column(String(10), default="en")
     notes_days: Mapped[int] = mapped_column(default=10)  # working days in which notes are promised
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins
+    notes_rule: Mapped[NotesRule] = mapped_column(db.one_of(NotesRule), default=NotesRule.DIRECT)
+    check_days: Mapped[int] = mapped_column(default=7)  # for checking a draft, offered when it is sent
     is_public: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from workspace.access import Role
 from workspace.i18n import listing
 from workspace.people.models import SpeaksFor
-from workspace.spaces.models import Membership, Sharing
+from workspace.spaces.models import Membership, NotesRule, Sharing
 
 ROLE: dict[Role, Any] = {
     Role.MEMBER: _l("Member"),
@@ -26,6 +26,18 @@ SPEAKS_FOR: dict[SpeaksFor, Any] = {
     SpeaksFor.SELF: _l("Themselves"),
     SpeaksFor.GROUP: _l("A group of people, such as a forum"),
     SpeaksFor.BODY: _l("An organisation, such as a council"),
+}
+
+NOTES_RULE: dict[NotesRule, Any] = {
+    NotesRule.DIRECT: _l("Published at once"),
+    NotesRule.SILENCE: _l("Checked first, and agreed when the day is over"),
+    NotesRule.MEETING: _l("Checked first, and agreed at the next meeting"),
+}
+
+NOTES_RULE_MEANS: dict[NotesRule, Any] = {
+    NotesRule.DIRECT: _l("Whoever takes the notes reads them through and publishes them."),
+    NotesRule.SILENCE: _l("Those who were there can ask for corrections. When each is answered, they are published."),
+    NotesRule.MEETING: _l("Those who were there can ask for corrections. The chair asks everybody at the meeting."),
 }
 
 SHARING: dict[Sharing, Any] = {

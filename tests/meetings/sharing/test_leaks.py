@@ -22,6 +22,7 @@ from workspace.access import Role
 from workspace.actions.models import Task, TaskChange
 from workspace.mail import Message
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.checking.models import Correction
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -84,6 +85,9 @@ def planted(world: World, plan: Plan) -> list[Marker]:
     meeting.notes_published_at = db.now() if plan.published else None
     meeting.missed_who, meeting.missed_what = "markmissedwho", "markmissedwhat"
     markers = [Marker(word, plan.meeting) for word in ("markmissedwho", "markmissedwhat")]
+    for asked in db.session.scalars(select(Correction).where(Correction.meeting_id == meeting.id)):
+        asked.says, asked.why, asked.because = "markcorrectionsays", "markcorrectionwhy", "markcorrectionbecause"
+        markers += [Marker(word, Sharing.GROUP) for word in (asked.says, asked.why, asked.because)]
     items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.id))
     for number, (item, (level, note, decision)) in enumerate(zip(items, plan.items, strict=True), 1):
         markers += _planted_at(world, item, number, level, note, decision, of_meeting)

@@ -273,19 +273,20 @@ def _document(meeting: Meeting, written: Written, audience: Sharing = Sharing.GR
 @mail.template("notes")
 def notes_letter(person_id: int, meeting_id: int, to_supporter: bool = False) -> mail.Letter:
     """Send somebody the whole notes, as they read now. A message is a page that travels, so it is made here."""
+    return notes_message("notes", person_id, meeting_id, to_supporter)
+
+
+def notes_message(template: str, person_id: int, meeting_id: int, to_supporter: bool) -> mail.Letter:
+    """Return a message to somebody who was invited that carries the notes after the words of this template."""
     person = db.session.get_one(Person, person_id)
     meeting = queries.meeting_to_send(meeting_id)
     language = person.language or meeting.space.language
     with i18n.speaking(language, meeting.space):
-        text = mail.written(
-            "notes",
-            person=person,
-            to_supporter=to_supporter,
-            meeting=meeting,
-            notes=_document(meeting, _written(meeting)),
-        )
-        day = i18n.day(meeting.starts_at)
-        subject = _(
-            "%(space)s: notes of %(meeting)s, %(day)s", space=meeting.space.name, meeting=meeting.title, day=day
-        )
+        edition = edition_for(meeting, Sharing.GROUP)
+        text = mail.written(template, person=person, to_supporter=to_supporter, meeting=meeting, notes=edition)
+        about = {"space": meeting.space.name, "meeting": meeting.title, "day": i18n.day(meeting.starts_at)}
+        if meeting.notes_are_published:
+            subject = _("%(space)s: notes of %(meeting)s, %(day)s", **about)
+        else:
+            subject = _("%(space)s: check the draft notes of %(meeting)s, %(day)s", **about)
     return letter(person, to_supporter=to_supporter, language=language, subject=subject, text=text)
