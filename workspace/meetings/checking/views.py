@@ -105,7 +105,7 @@ def ask(meeting: Meeting) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _page("checking/ask.html", meeting=meeting, form=form)
-    return done(_address("checking.index", meeting), _("Thank you. You will hear what became of it"))
+    return done(_address("checking.index", meeting), _("You will hear what became of it"))
 
 
 @blueprint.route("/corrections/<int:correction_id>", methods=["GET", "POST"])
