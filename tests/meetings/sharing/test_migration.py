@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tests.support.world import two_spaces
 from workspace import db, migrations
 from workspace.config import ROOT
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.checking.models import Correction
 from workspace.meetings.models import Meeting
 from workspace.spaces.models import Sharing, Space
 
@@ -40,6 +41,7 @@ def test_members_go_on_reading_what_they_could_read(app: Flask, data, before: st
     with data():
         for model in LEVELLED:
             db.session.execute(update(model).values(sharing=Sharing.MEMBERS))
+        db.session.execute(delete(Correction))
     with app.app_context():
         migrations.downgrade(db.engine(), before)
         migrations.upgrade(db.engine())
