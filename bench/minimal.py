@@ -43,7 +43,7 @@ from workspace.models import people, signin, spaces
 from workspace.people.names import referenced, to_names
 from workspace.people.signin.queries import hash_of
 from workspace.people.words import REACH_BY
-from workspace.spaces.words import ROLE
+from workspace.spaces.words import ROLE, SHARING, SHARING_SPOKEN
 from workspace.text import as_html
 
 ZONE = ZoneInfo("Europe/London")
@@ -315,8 +315,7 @@ def _give_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         day=day, clock=clock, machine=machine, listing=listing, initials=initials, to_names=to_names,
         ITEM_KIND=ITEM_KIND, MEETING_STATE=MEETING_STATE, INVOLVEMENT=INVOLVEMENT, STATE=STATE, STATE_TAG=STATE_TAG,
-        INVOLVEMENT_MEANS=INVOLVEMENT_MEANS,
-        WHO_DECIDES=WHO_DECIDES, WHO_DECIDES_MEANS=WHO_DECIDES_MEANS,
-        YOUR_ANSWER=YOUR_ANSWER, DUTY=DUTY, INTRODUCTION=INTRODUCTION,
-        RESULT=RESULT, ROLE=ROLE, REACH_BY=REACH_BY,
+        INVOLVEMENT_MEANS=INVOLVEMENT_MEANS, WHO_DECIDES=WHO_DECIDES, WHO_DECIDES_MEANS=WHO_DECIDES_MEANS,
+        YOUR_ANSWER=YOUR_ANSWER, DUTY=DUTY, INTRODUCTION=INTRODUCTION, RESULT=RESULT, ROLE=ROLE, REACH_BY=REACH_BY,
+        SHARING=SHARING, SHARING_SPOKEN=SHARING_SPOKEN,
     )  # fmt: skip

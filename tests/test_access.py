@@ -21,10 +21,10 @@ def person(role: Role | None = None, space: int = HERE, left: bool = False, **fa
 def thing(**facts) -> SimpleNamespace:
     """A thing of a meeting here, of which the person has no part; `facts` say what is different."""
     plain = {
-        "space_id": HERE, "owner_id": 0, "notes_are_published": False, "invited": lambda who: False,
-        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False), "stands_for": lambda who: False,
-        "asks": lambda who: False,
-        "concerns": lambda who: False,
+        "space_id": HERE, "owner_id": 0, "open_to_members": True, "notes_are_published": False,
+        "notes_are_being_checked": False, "invited": lambda who: False, "stands_for": lambda who: False,
+        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, was_there=False),
+        "asks": lambda who: False, "concerns": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 
@@ -72,6 +72,20 @@ def test_a_guest_of_one_meeting_reads_it_suggests_and_no_more() -> None:
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
     assert allowed - mine == {Action.MEETING_READ, Action.SUGGEST, Action.NOTES_READ, Action.OUTCOME_READ}
 
+    assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ}
+    allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
+    assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ, Action.CHECK_READ, Action.NOTES_READ}
+
+
+def test_what_is_kept_to_the_people_invited_is_read_by_them_and_by_those_who_write_it_down() -> None:
+    assert can(person(Role.NOTE_TAKER), Action.KEPT_READ, thing())
+    assert not can(person(Role.MEMBER), Action.KEPT_READ, thing(notes_are_published=True))
+    kept, mine = thing(open_to_members=False), _invited(open_to_members=False)
+    assert not can(person(Role.MEMBER), Action.ACTION_READ, kept)
+    assert can(person(Role.MEMBER), Action.ACTION_READ, mine)
+    assert can(person(Role.NOTE_TAKER), Action.ACTION_READ, kept)
+    assert not can(person(), Action.ACTION_READ, mine), "a guest reads the actions in the notes"
+
 
 def test_notes_are_read_by_members_once_they_are_published() -> None:
     member, taker = person(Role.MEMBER), person(Role.NOTE_TAKER)
@@ -79,6 +93,15 @@ def test_notes_are_read_by_members_once_they_are_published() -> None:
     assert not can(member, Action.NOTES_READ, draft)
     assert can(member, Action.NOTES_READ, published)
     assert can(taker, Action.NOTES_READ, draft)
+
+
+def test_a_draft_that_is_checked_is_read_by_those_who_were_there() -> None:
+    there = {"place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, was_there=True)}
+    checked = _invited(notes_are_being_checked=True, **there)
+    for action in (Action.NOTES_READ, Action.CHECK_READ, Action.CORRECTION_ASK):
+        assert can(person(Role.MEMBER), action, checked)
+        assert not can(person(Role.MEMBER), action, _invited(notes_are_being_checked=True))
+    assert not can(person(Role.MEMBER), Action.NOTES_READ, _invited(**there))
 
 
 def test_people_answer_for_themselves_and_change_their_own_actions() -> None:

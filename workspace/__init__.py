@@ -49,6 +49,8 @@ def _register_features(app: Flask) -> None:
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.arrangements.views import blueprint as arrangements
+    from workspace.meetings.checking.views import blueprint as checking
+    from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
@@ -57,6 +59,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
     from workspace.meetings.series.views import blueprint as series
+    from workspace.meetings.sharing.views import blueprint as sharing
     from workspace.meetings.suggestions.views import blueprint as suggestions
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
@@ -69,7 +72,8 @@ def _register_features(app: Flask) -> None:
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls, series, arrangements, suggestions, outcomes, matters,
+        actions, host, dates, polls, series, arrangements, suggestions, outcomes, matters, sharing, checking,
+        editions,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:

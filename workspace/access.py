@@ -54,6 +54,10 @@ class Action(enum.StrEnum):
     RUN = "meeting:run"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
+    KEPT_READ = "kept:read"
+    CHECK_READ = "check:read"
+    CORRECTION_ASK = "correction:ask"
+    NOTES_AGREE = "notes:agree"
     NOTES_PUBLISH = "notes:publish"
     NOTES_SEARCH = "notes:search"
     OUTCOME_RECORD = "outcome:record"
@@ -137,12 +141,30 @@ def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.stands_for(person)
 
 
+def was_there(person: Any, thing: Any) -> bool:
+    return invited(person, thing) and thing.place_of(person).was_there
+
+
 def reader_of_notes(person: Any, thing: Any) -> bool:
-    return runs_it(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
+    return reader_of_check(person, thing) or (thing.notes_are_published and member(person, thing))
+
+
+def reader_of_check(person: Any, thing: Any) -> bool:
+    return (
+        runs_it(person, thing)
+        or (thing.notes_are_published and invited(person, thing))
+        or (thing.notes_are_being_checked and was_there(person, thing))
+    )
+
+
+def invited_or_runs_it(person: Any, thing: Any) -> bool:
+    return invited(person, thing) or runs_it(person, thing)
 
 
 def reader_or_concerned(person: Any, thing: Any) -> bool:
-    return reader_of_notes(person, thing) or (invited(person, thing) and thing.concerns(person))
+    in_its_circle = thing.open_to_members or invited_or_runs_it(person, thing)
+    reads = reader_of_notes(person, thing) and in_its_circle
+    return reads or (invited(person, thing) and thing.concerns(person))
 
 
 def runs_it_or_owner(person: Any, thing: Any) -> bool:
@@ -153,8 +175,10 @@ def owner_or_note_taker(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and (thing.owner_id == person.id or note_taker(person, thing))
 
 
-def member_or_owner(person: Any, thing: Any) -> bool:
-    return member(person, thing) or (signed_in(person, thing) and thing.owner_id == person.id)
+def reader_of_action(person: Any, thing: Any) -> bool:
+    return owner_or_note_taker(person, thing) or (
+        member(person, thing) and (thing.open_to_members or thing.invited(person))
+    )
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -192,13 +216,17 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.RUN: runs_it,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
+    Action.KEPT_READ: invited_or_runs_it,
+    Action.CHECK_READ: reader_of_check,
+    Action.CORRECTION_ASK: was_there,
+    Action.NOTES_AGREE: organiser_or_chair,
     Action.NOTES_PUBLISH: runs_it,
     Action.NOTES_SEARCH: member,
     Action.OUTCOME_RECORD: runs_it,
     Action.OUTCOME_READ: reader_or_concerned,
     Action.OUTCOME_CHANGE: runs_it_or_owner,
     Action.ACTION_LIST: member,
-    Action.ACTION_READ: member_or_owner,
+    Action.ACTION_READ: reader_of_action,
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
 }

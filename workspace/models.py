@@ -5,6 +5,7 @@ from workspace.actions import models as actions
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
+from workspace.meetings.checking import models as checking
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.outcomes import models as outcomes
@@ -23,6 +24,7 @@ __all__ = [
     "agenda",
     "arrangements",
     "audit",
+    "checking",
     "dates",
     "drafts",
     "invitations",

@@ -124,7 +124,7 @@ def test_the_page_says_by_which_day_notes_come_and_whether_that_was_kept(data, v
 
 
 def test_the_agenda_shows_when_each_item_begins(visit, forum, add_meeting):
-    number = add_meeting(items=3)
+    number = add_meeting(items=3, invited=("mo",))
     text = visit(forum["mo"]).get(f"{LIST}/{number}").text
     assert [text.index(t) for t in ("10am Thing 0", "10:10am Thing 1", "10:20am Thing 2")]
     assert "Led by Mo Member" in text

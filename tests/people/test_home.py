@@ -12,6 +12,7 @@ from workspace.actions.models import ActionState
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Result
+from workspace.spaces.models import Sharing
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def forum(app, data):
 
 
 def publish(meeting, decisions=0):
-    item = factories.item(meeting)
+    item = factories.item(meeting, sharing=Sharing.MEMBERS)
     meeting.state = MeetingState.CLOSED
     meeting.notes_published_at = db.now()
     for number in range(1, decisions + 1):

@@ -17,6 +17,7 @@ from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
+from workspace.meetings.checking.models import Correction
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -40,7 +41,7 @@ MEANINGFUL = {
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
-    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer,
+    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction,
 )  # fmt: skip
 
 
@@ -194,7 +195,8 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     parked = factories.parked(item, owner)
     question = factories.question(item, owner)
     made.state = SuggestionState.NOT_HERE
-    more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id}
+    asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
+    more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 

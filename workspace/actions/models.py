@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +11,7 @@ from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 
 class ActionState(StrEnum):
@@ -58,6 +59,20 @@ class Task(db.Base):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def sharing(self) -> Sharing:
+        """Return how far it is shared: as the item that it comes from."""
+        return self.item.sharing if self.item else Sharing.MEMBERS
+
+    @property
+    def open_to_members(self) -> bool:
+        """Say whether all members may read it."""
+        return self.sharing.reaches(Sharing.MEMBERS)
+
+    def invited(self, person: Any) -> bool:
+        """Say whether the person is invited to the meeting that it comes from."""
+        return self.meeting is not None and self.meeting.invited(person)
 
     def days_late(self, today: date) -> int:
         """Return by how many days an open action is late, 0 when it is not."""

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
+from workspace.access import Role
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
+from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.queries import names_in
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 ON_A_PAGE = 50
+
+ALL_NOTES = {Role.ORGANISER, Role.NOTE_TAKER}  # they read what every meeting of their space wrote down
 
 _is_open = Task.state.in_(OPEN_STATES)
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
@@ -92,49 +96,64 @@ def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, 
         .where(Meeting.id != meeting.id)
         .order_by(*_by_day)
         .limit(most)
+        .options(joinedload(Task.item))
     ).all()
     return [(row[0], row[1]) for row in rows]
 
 
 def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str]:
     """Return the names that texts of these actions may show. Whoever asked not to be named in the notes of a meeting
-    is not named in its actions either."""
+    is not named in its actions either, and nobody in those of a meeting that was held without names."""
     names = names_in(texts)
     if not names:
         return {}
     unnamed = db.session.scalars(
-        select(Invitation.person_id).where(
+        select(Invitation.person_id)
+        .join(Invitation.meeting)
+        .where(
             Invitation.meeting_id.in_({task.meeting_id for task in tasks}),
             Invitation.person_id.in_(names),
-            Invitation.name_in_notes.is_(False),
+            or_(Invitation.name_in_notes.is_(False), Meeting.without_names),
         )
     ).all()
     return {number: name for number, name in names.items() if number not in unnamed}
 
 
-def owners(space: Space) -> Sequence[Person]:
-    """Return everybody who owns an action of the space, open or not, by name."""
-    has_one = select(Task.owner_id).where(Task.space_id == space.id)
+def open_to(person: Person, space: Space) -> ColumnElement[bool]:
+    """Return the condition that the person, who belongs to the space, may read an action: the same as ACTION_READ."""
+    if person.role_in(space.id) in ALL_NOTES:
+        return true()
+    kept = select(AgendaItem.id).where(AgendaItem.space_id == space.id, AgendaItem.sharing == Sharing.GROUP)
+    mine = select(Invitation.meeting_id).where(Invitation.person_id == person.id)
+    return or_(
+        Task.item_id.is_(None), Task.item_id.not_in(kept), Task.owner_id == person.id, Task.meeting_id.in_(mine)
+    )  # fmt: skip
+
+
+def owners(space: Space, reader: Person) -> Sequence[Person]:
+    """Return everybody who owns an action of the space that the reader may read, open or not, by name."""
+    has_one = select(Task.owner_id).where(Task.space_id == space.id, open_to(reader, space))
     return db.session.scalars(
         select(Person).where(Person.id.in_(has_one)).order_by(Person.preferred_name, Person.id)
     ).all()
 
 
-def sums(space: Space, today: date) -> Sums:
-    """Count the space's late, stuck and done actions: one query."""
+def sums(space: Space, reader: Person, today: date) -> Sums:
+    """Count the space's late, stuck and done actions that the reader may read: one query."""
     row = db.session.execute(
         select(
             func.count().filter(_is_late(today)).label("late"),
             func.count().filter(Task.state == ActionState.STUCK).label("stuck"),
             func.count().filter(Task.state == ActionState.DONE).label("done"),
-        ).where(Task.space_id == space.id)
+        ).where(Task.space_id == space.id, open_to(reader, space))
     ).one()
     return Sums(late=row.late, stuck=row.stuck, done=row.done)
 
 
-def chosen(space: Space, choice: Choice, today: date) -> Found:
-    """Return a page of the space's actions, late first, with owners and meetings; a page too far is the last one."""
-    matching = _matching(select(Task.id).join(Task.owner), space, choice, today)
+def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
+    """Return a page of the space's actions that the reader may read, late first, with owners and meetings; a page
+    too far is the last one."""
+    matching = _matching(select(Task.id).join(Task.owner).where(open_to(reader, space)), space, choice, today)
     total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     page = nearest_page(choice.page, total, ON_A_PAGE)
     tasks = db.session.scalars(

@@ -46,12 +46,12 @@ def index(space: Space) -> Response:
         words=filters.words.data or "",
         page=request.args.get("page", 1, type=int),
     )
-    found = queries.chosen(space, choice, words.today())
+    found = queries.chosen(space, current_user, choice, words.today())
     return respond(
         "actions/index.html",
         filters=filters,
         found=found,
-        sums=queries.sums(space, words.today()),
+        sums=queries.sums(space, current_user, words.today()),
         names=queries.names_in_tasks(
             found.tasks, (text for task in found.tasks for text in (task.what, task.state_words))
         ),
@@ -60,7 +60,7 @@ def index(space: Space) -> Response:
 
 def _filters(space: Space) -> TaskFilterForm:
     """Return what was chosen; an address that was changed by hand until it makes no sense shows what is open."""
-    owners = queries.owners(space)
+    owners = queries.owners(space, current_user)
     form = TaskFilterForm.offering(owners, request.args)
     return form if form.validate() else TaskFilterForm.offering(owners, MultiDict())
 

@@ -24,6 +24,8 @@ ABOUT: dict[str, Any] = {
     "meeting_changed": _l("A meeting has changed"),
     "meeting_cancelled": _l("A meeting is cancelled"),
     "notes": _l("Notes of a meeting"),
+    "notes_check": _l("Draft notes to check"),
+    "correction_answered": _l("Answer to a correction"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
     "not_arranged": _l("Something that cannot be arranged"),

@@ -1,6 +1,6 @@
 """A meeting: what it is for, what can change, when, where and how to join."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 if TYPE_CHECKING:
     from workspace.meetings.agenda.models import AgendaItem
@@ -101,6 +101,13 @@ class Meeting(db.Base):
     cancelled_because: Mapped[str] = mapped_column(default="")
     missed_who: Mapped[str] = mapped_column(default="")  # asked before a meeting closes
     missed_what: Mapped[str] = mapped_column(default="")
+    # Of what belongs to no item, and where each new item begins.
+    sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)
+    without_names: Mapped[bool] = mapped_column(default=False)  # everybody is "a member" in its notes
+    notes_sent_at: Mapped[datetime | None]  # for checking, to those who were there
+    notes_check_by: Mapped[date | None]
+    notes_agreed_at: Mapped[datetime | None]
+    notes_agreed_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))  # None: by silence
     notes_published_at: Mapped[datetime | None]
     notes_published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     calendar_number: Mapped[int] = mapped_column(default=0)  # grows with each change, for people's calendars
@@ -126,6 +133,11 @@ class Meeting(db.Base):
     @property
     def notes_are_published(self) -> bool:
         return self.notes_published_at is not None
+
+    @property
+    def notes_are_being_checked(self) -> bool:
+        """Say whether those who were there may read the draft, to say what is wrong in it."""
+        return self.notes_sent_at is not None and self.notes_published_at is None
 
     @property
     def missing_before_inviting(self) -> list[str]:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from workspace import db
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
-from workspace.meetings.notes.models import Decision
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Space
@@ -68,11 +67,6 @@ def _has_been_here(space_id: int) -> ColumnElement[bool]:
     return or_(Person.id.in_(members), Person.id.in_(guests))
 
 
-def decision_count(meeting: Meeting) -> int:
-    """Return how many decisions the meeting made."""
-    return db.session.scalar(select(func.count(Decision.id)).where(Decision.meeting_id == meeting.id)) or 0
-
-
 # --- the list ------------------------------------------------------------------------------------------------------
 
 
@@ -123,6 +117,13 @@ def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) ->
 def _with_place(reader: Person) -> Select[Meeting, Invitation]:
     mine = and_(Invitation.meeting_id == Meeting.id, Invitation.person_id == reader.id)
     return select(Meeting, Invitation).outerjoin(Invitation, mine)
+
+
+def held_lately(space: Space, most: int) -> Sequence[Meeting]:
+    """Return the last meetings that were held, the newest first, with their space."""
+    over = (Meeting.space_id == space.id, Meeting.state == MeetingState.CLOSED)
+    newest = select(Meeting).where(*over).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    return db.session.scalars(newest.limit(most).options(joinedload(Meeting.space))).all()
 
 
 def next_public_date(space_id: int) -> datetime | None:

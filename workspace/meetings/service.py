@@ -36,7 +36,9 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     facts = UNSAID | facts
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
-    meeting = Meeting(space_id=space.id, created_by_id=actor.id, created_at=db.now(), **_kept(space, facts))
+    meeting = Meeting(
+        space_id=space.id, created_by_id=actor.id, created_at=db.now(), sharing=space.sharing, **_kept(space, facts)
+    )
     db.session.add(meeting)
     db.session.flush()
     audit.record(actor, Event.MEETING_PLANNED, meeting, {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at})

@@ -16,6 +16,7 @@ from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_writt
 from workspace.meetings.matters.queries import Matter
 from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.queries import decision_count
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.models import Person
@@ -23,9 +24,11 @@ from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.spaces.dates.queries import Span, against
 from workspace.spaces.dates.words import warnings
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space
 from workspace.web import done, respond
+
+LATELY = 12  # meetings over which the promise on notes is counted
 
 blueprint = Blueprint("meetings", __name__)
 for _name in (
@@ -52,6 +55,17 @@ def index(space: Space) -> Response:
     form = FindForm(request.args)
     found = queries.meetings(space, me(), words=form.words.data or "", page=request.args.get("page", 1, type=int))
     return respond("meetings/index.html", filters=form, found=found)
+
+
+@blueprint.get("/spaces/<slug>/notes-promise")
+@allow(Action.MEETING_LIST, space)
+def promise(space: Space) -> Response:
+    """How often the notes came in time: the last twelve meetings, each with its day and when they came."""
+    today = i18n.local(db.now()).date()
+    rows = [(meeting, notes_clock(meeting)) for meeting in queries.held_lately(space, LATELY)]
+    kept = sum(clock.kept for _meeting, clock in rows)
+    missed = sum(clock.missed(today) for _meeting, clock in rows)
+    return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today)
 
 
 @blueprint.route("/spaces/<slug>/meetings/new", methods=["GET", "POST"])
@@ -104,16 +118,22 @@ def cancel(meeting: Meeting) -> Response:
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>")
 @allow(Action.MEETING_READ, queries.meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
-    """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
+    """One meeting: what it is for, what can change, when and where, the agenda, and who is coming.
+
+    Members who were not invited read of the items that are open to all members; of the others, how many there are.
+    """
     mine = meeting.place_of(me())
+    audience = audience_of(meeting)
+    rows = [row for row in timed(meeting, meeting.items) if row.item.sharing.reaches(audience)]
     matters = _matters(meeting)
-    texts = [text for item in meeting.items for text in item.texts]
+    texts = [text for row in rows for text in row.item.texts]
     texts += [text for matter in matters for text in matter.texts]
     return respond(
         "meetings/show.html",
         meeting=meeting,
         matters=matters,
-        rows=timed(meeting, meeting.items),
+        rows=rows,
+        left_out=len(meeting.items) - len(rows),
         names=names_in([meeting.welcomer, *texts]),
         mine=mine,
         arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
@@ -121,7 +141,7 @@ def show(meeting: Meeting) -> Response:
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
         waiting=_suggestions_waiting(meeting),
-        decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
+        decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
 
 
@@ -129,13 +149,21 @@ def _matters(meeting: Meeting) -> list[Matter]:
     """Return what earlier meetings left open, where one item of the agenda stands for all of it. It is for members: a
     guest sees this meeting and nothing else of the space."""
     stands = any(item.came_from is CameFrom.MATTERS for item in meeting.items)
-    return carried(meeting) if stands and meeting.can_be_changed and can(me(), Action.ACTION_LIST, meeting) else []
+    if not (stands and meeting.can_be_changed and can(me(), Action.ACTION_LIST, meeting)):
+        return []
+    return [matter for matter in carried(meeting) if matter.sharing.reaches(Sharing.MEMBERS)]
 
 
 def _suggestions_waiting(meeting: Meeting) -> int:
     """Return how many suggestions wait for the reader's answer: only before the meeting, and for whoever answers."""
     answers = meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting)
     return waiting_count(meeting) if answers else 0
+
+
+def audience_of(meeting: Meeting) -> Sharing:
+    """Return the circle in which the reader stands: those who may read what is kept to the people invited, or all
+    members."""
+    return Sharing.GROUP if can(me(), Action.KEPT_READ, meeting) else Sharing.MEMBERS
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/calendar.ics")

@@ -12,6 +12,8 @@ from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.outcomes import service as outcomes
 from workspace.meetings.running.service import close_meeting
+from workspace.meetings.sharing.queries import decisions_at, note_at
+from workspace.meetings.sharing.service import share_item
 from workspace.meetings.suggestions import service as suggestions
 from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
@@ -19,6 +21,7 @@ from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
 from workspace.sample.people import Group, email
+from workspace.spaces.models import Sharing
 
 HALL = {
     "place": "The Weavers’ Hall, 2 Mill Lane, Merrowdale",
@@ -63,6 +66,7 @@ def _short_breaks(forum: Group) -> None:
         who, what = "Families whose first language is not English. Dads.", "What happens when a child turns 18."
         close_meeting(held.meeting, actor=callum, missed_who=who, missed_what=what)
     with db.at(moment(-20, 9)):
+        _share_short_breaks(held, callum, items)
         notes.publish_notes(held.meeting, actor=callum)
     _what_became_of_them(held, tasks)
 
@@ -121,6 +125,13 @@ def _decisions_of_short_breaks(held: Held, callum: Person, item_id: int) -> None
         who_can_change="Devika Sengupta, if a film maker is found.",
         different_views="Joel Abara: “A year of waiting for Deaf families is a year too long.”",
     )  # fmt: skip
+
+
+def _share_short_breaks(held: Held, callum: Person, items: list[int]) -> None:
+    """Keep what was hard to say to those who were invited, and let everyone read what was decided."""
+    for item_id, level in ((items[2], Sharing.GROUP), (items[4], Sharing.PUBLIC)):
+        item = held.item(item_id)
+        share_item(item, note_at(item), decisions_at(item), actor=callum, sharing=level, closer={})
 
 
 def _actions_of_short_breaks(held: Held, callum: Person, items: list[int]) -> dict[str, int]:

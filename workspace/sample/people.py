@@ -11,7 +11,7 @@ from workspace.people.needs.models import NeedKind, SeenBy
 from workspace.people.needs.service import add_need
 from workspace.sample.clock import moment
 from workspace.spaces import service as spaces
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import membership
 
 COUNCIL = {"speaks_for": SpeaksFor.BODY, "speaks_for_name": "Merrowdale Council"}
@@ -137,6 +137,7 @@ REACH: dict[str, Any] = {
 
 ABOUT_FORUM = {
     "slug": "merrowdale",
+    "sharing": Sharing.MEMBERS,
     "purpose": "We are parents and carers of disabled children and young people in Merrowdale. We work with the "
     "council and the health service on how things are done here: as equals, from the start.",
     "how_to_join": "Ring or write to Gwen. Come once and see: there is no form, and nobody asks for a diagnosis.",
@@ -151,6 +152,7 @@ ABOUT_FORUM = {
 
 ABOUT_PANEL = {
     "slug": "open-door",
+    "sharing": Sharing.GROUP,
     "purpose": "People who have been without a home advise the services that are meant to help.",
     "how_to_join": "Come to the open hour on the first Monday of a month.",
     "contact_name": "Rufus Adeyemi-Clarke",

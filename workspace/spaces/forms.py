@@ -12,7 +12,17 @@ from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
 from workspace.people.models import ReachBy, SpeaksFor
 from workspace.people.words import REACH_BY
-from workspace.spaces.words import NATION, ROLE, ROLE_MEANS, SPEAKS_FOR
+from workspace.spaces.models import Nation, NotesRule, Sharing
+from workspace.spaces.words import (
+    NATION,
+    NOTES_RULE,
+    NOTES_RULE_MEANS,
+    ROLE,
+    ROLE_MEANS,
+    SHARING,
+    SHARING_MEANS,
+    SPEAKS_FOR,
+)
 
 # Cities and islands; not the offsets and abbreviations that only machines use.
 PLACES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
@@ -76,9 +86,34 @@ class SpaceForm(Form):
         [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
     )
 
+    notes_rule = OneOf(
+        _l("How do the notes of a meeting become final?"),
+        [Required(_l("Choose how the notes of a meeting become final"))],
+        choices=[(rule.value, words, NOTES_RULE_MEANS[rule]) for rule, words in NOTES_RULE.items()],
+    )
+    check_days = Number(
+        _l("How many days do people have to check a draft?"),
+        [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
+    )
+    sharing = OneOf(
+        _l("Who may read what a meeting wrote down?"),
+        [Required(_l("Choose who may read what a meeting wrote down"))],
+        choices=[(level.value, words, SHARING_MEANS[level]) for level, words in SHARING.items()],
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.offer([(one.code, one.name) for one in i18n.offered()])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was filled in, by the names that the space knows."""
+        return {
+            **self.data,
+            "nation": Nation(self.nation.data),
+            "sharing": Sharing(self.sharing.data),
+            "notes_rule": NotesRule(self.notes_rule.data),
+        }
 
 
 class FindForm(Form):

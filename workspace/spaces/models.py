@@ -25,6 +25,41 @@ class Nation(StrEnum):
     NONE = "none"
 
 
+class Sharing(StrEnum):
+    """How far something may be passed on, from the narrowest circle to the widest.
+
+    The same words name who reads: the people invited, all members of the space, or everyone.
+    """
+
+    GROUP = "group"
+    MEMBERS = "members"
+    PUBLIC = "public"
+
+    def reaches(self, audience: "Sharing") -> bool:
+        """Say whether what has this level may be read in this circle."""
+        return self in reaching(audience)
+
+
+def reaching(audience: Sharing) -> list[Sharing]:
+    """Return the levels that may be read in this circle: its own and the wider ones."""
+    levels = list(Sharing)
+    return levels[levels.index(audience) :]
+
+
+def narrowest(*levels: Sharing | None) -> Sharing:
+    """Return the narrowest of these levels; None stands for "as the others"."""
+    known = [level for level in levels if level is not None]
+    return min(known, key=list(Sharing).index, default=Sharing.GROUP)
+
+
+class NotesRule(StrEnum):
+    """How the notes of a meeting become final."""
+
+    DIRECT = "direct"
+    SILENCE = "silence"
+    MEETING = "meeting"
+
+
 class Space(db.Base):
     """A group that works together. `space_id` is its own id, so that rules treat it as any thing of a space."""
 
@@ -48,6 +83,9 @@ class Space(db.Base):
     language: Mapped[str] = mapped_column(String(10), default="en")
     notes_days: Mapped[int] = mapped_column(default=10)  # working days in which notes are promised
     arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
+    sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins
+    notes_rule: Mapped[NotesRule] = mapped_column(db.one_of(NotesRule), default=NotesRule.DIRECT)
+    check_days: Mapped[int] = mapped_column(default=7)  # for checking a draft, offered when it is sent
     is_public: Mapped[bool] = mapped_column(default=True)
     nation: Mapped[Nation] = mapped_column(db.one_of(Nation), default=Nation.ENGLAND)
     created_at: Mapped[datetime]

@@ -8,17 +8,20 @@ from werkzeug.wrappers import Response
 from workspace.access import Action, Role, allow, can
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meetings.notes.queries import public_notes
 from workspace.meetings.queries import is_guest, next_public_date
 from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.signin.sessions.views import enter
 from workspace.spaces import queries, service, words
 from workspace.spaces.forms import AddPersonForm, FindForm, MemberForm, SetUpForm, SpaceForm
-from workspace.spaces.models import Membership, Nation, Space
+from workspace.spaces.models import Membership, Space
 from workspace.web import done, respond
 
 blueprint = Blueprint("spaces", __name__)
 blueprint.add_app_template_global(words.part_words, "part_words")
 blueprint.add_app_template_global(words.speaks_for_words, "speaks_for_words")
+for _name in ("SHARING", "SHARING_MEANS", "SHARING_SPOKEN", "SHARING_ICON"):
+    blueprint.add_app_template_global(getattr(words, _name), _name)
 
 
 def open_space(slug: str) -> Space | None:
@@ -77,8 +80,8 @@ def set_up() -> Response:
 @blueprint.get("/spaces/<slug>")
 @allow(Action.SPACE_WELCOME, open_space)
 def welcome(space: Space) -> Response:
-    """What the space does, how to join, when it meets next, and whom to ask."""
-    return respond("spaces/welcome.html", next_date=next_public_date(space.id))
+    """What the space does, how to join, when it meets next, whom to ask, and notes that everyone may read."""
+    return respond("spaces/welcome.html", next_date=next_public_date(space.id), notes=public_notes(space))
 
 
 @blueprint.get("/spaces/<slug>/contact")
@@ -99,7 +102,7 @@ def edit(space: Space) -> Response:
     if not form.validate_on_submit():
         return respond("spaces/edit.html", status=_status(), form=form)
     try:
-        service.change_space(space, actor=current_user, **{**form.data, "nation": Nation(form.nation.data)})
+        service.change_space(space, actor=current_user, **form.facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return respond("spaces/edit.html", status=422, form=form)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from workspace.access import Role
 from workspace.i18n import listing
 from workspace.people.models import SpeaksFor
-from workspace.spaces.models import Membership, Nation
+from workspace.spaces.models import Membership, Nation, NotesRule, Sharing
 
 ROLE: dict[Role, Any] = {
     Role.MEMBER: _l("Member"),
@@ -35,6 +35,40 @@ SPEAKS_FOR: dict[SpeaksFor, Any] = {
     SpeaksFor.GROUP: _l("A group of people, such as a forum"),
     SpeaksFor.BODY: _l("An organisation, such as a council"),
 }
+
+NOTES_RULE: dict[NotesRule, Any] = {
+    NotesRule.DIRECT: _l("Published at once"),
+    NotesRule.SILENCE: _l("Checked first, and agreed when the day is over"),
+    NotesRule.MEETING: _l("Checked first, and agreed at the next meeting"),
+}
+
+NOTES_RULE_MEANS: dict[NotesRule, Any] = {
+    NotesRule.DIRECT: _l("Whoever takes the notes reads them through and publishes them."),
+    NotesRule.SILENCE: _l("Those who were there can ask for corrections. When each is answered, they are published."),
+    NotesRule.MEETING: _l("Those who were there can ask for corrections. The chair asks everybody at the meeting."),
+}
+
+SHARING: dict[Sharing, Any] = {
+    Sharing.GROUP: _l("Only the people invited"),
+    Sharing.MEMBERS: _l("All members"),
+    Sharing.PUBLIC: _l("Everyone"),
+}
+
+SHARING_MEANS: dict[Sharing, Any] = {
+    Sharing.GROUP: _l("Whoever was invited to the meeting, and whoever organises it or takes its notes."),
+    Sharing.MEMBERS: _l("Also the members of the group who were not invited."),
+    Sharing.PUBLIC: _l("Anybody can read it on the web, without any name."),
+}
+
+# Said aloud when an item begins.
+SHARING_SPOKEN: dict[Sharing, Any] = {
+    Sharing.GROUP: _l("What is said here stays with the people who were invited."),
+    Sharing.MEMBERS: _l("What is said here may be shared with all members of the group."),
+    Sharing.PUBLIC: _l("What is said here may be shared with everyone, without names."),
+}
+
+# The drawing that stands beside the words (components/icon.html).
+SHARING_ICON: dict[Sharing, str] = {Sharing.GROUP: "lock", Sharing.MEMBERS: "people", Sharing.PUBLIC: "globe"}
 
 
 def part_words(membership: Membership) -> str:

@@ -12,6 +12,7 @@ from tests import factories
 from tests.support.queries import counted
 from workspace import db, upkeep
 from workspace.access import Role
+from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Note, Result
 from workspace.meetings.notes.queries import meeting_to_send
@@ -21,7 +22,7 @@ from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import MOST_WORDS, best_line, plain, split_at, words_of
 from workspace.people.models import Person
 from workspace.people.names import to_references
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 HELD = datetime(2026, 6, 3, 9, tzinfo=UTC)
 SEARCH = "/spaces/forum/search"
@@ -49,7 +50,11 @@ def hold(data, forum) -> Callable[..., int]:
             meeting = factories.meeting(space, people["olly"], title, starts_at=starts, state=MeetingState.CLOSED)
             for name, who in people.items():
                 factories.invitation(meeting, who, name_in_notes=name not in unnamed)
-            of = {"space_id": space.id, "meeting_id": meeting.id, "item_id": factories.item(meeting, item).id}
+            of = {
+                "space_id": space.id,
+                "meeting_id": meeting.id,
+                "item_id": factories.item(meeting, item, sharing=Sharing.MEMBERS).id,
+            }
             words, by = to_references(text, people.values()), people["olly"].id
             db.session.add(Note(**of, text=words, version=1, saved_at=db.now(), saved_by_id=by))
             if decision:
@@ -104,6 +109,23 @@ def test_whoever_asked_not_to_be_named_is_neither_found_nor_shown_by_name(visit,
     shown = tom.get(f"{SEARCH}?words=school").text
     assert "a member cried. Tom Ó Sé rang the school." in shown
     assert "Siân" not in shown
+
+
+@pytest.mark.promise("S1-C4")
+@pytest.mark.parametrize("closed", ["item", "note"])
+def test_what_is_kept_to_the_people_invited_is_found_by_them_and_whoever_takes_notes_alone(
+    data, visit, forum, hold, closed
+):
+    hold("A matter for few", item="Quiet matter")
+    with data():
+        space = db.session.get_one(Space, forum["space"])
+        nia = factories.member(space, "Nia Not Invited").id
+        row = db.session.scalars(select(AgendaItem if closed == "item" else Note)).one()
+        row.sharing = Sharing.GROUP
+    for words in ("matter", "quiet"):
+        for name in ("olly", "sian"):
+            assert "1 found" in visit(forum[name]).get(f"{SEARCH}?words={words}").text
+        assert "Nothing was found" in visit(nia).get(f"{SEARCH}?words={words}").text
 
 
 def test_drafts_are_not_found_by_anybody(visit, forum, hold):

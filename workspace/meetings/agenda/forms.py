@@ -11,6 +11,8 @@ from workspace.forms import Form, Line, OneOf, Required, Text
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.agenda.patterns import PATTERN, PATTERN_MEANS, Pattern
 from workspace.meetings.words import ITEM_KIND, ITEM_KIND_MEANS
+from workspace.spaces.models import Sharing
+from workspace.spaces.words import SHARING
 
 MOST_MINUTES = 240  # of one item: longer than that is a meeting of its own
 WORDS = ("title", "led_by", "details", "content_note")
@@ -37,6 +39,7 @@ class ItemForm(Form):
     led_by = Line(_l("Who leads it?"))
     details = Text(_l("What people need to know about it"))
     content_note = Text(_l("Is there anything in it that may be hard to hear?"))
+    sharing = OneOf(_l("Who may hear of it?"), choices=[(level.value, words) for level, words in SHARING.items()])
 
     def validate_minutes(self, field: Field) -> None:
         """Refuse what is no whole number of minutes from 1 to 240."""
@@ -54,13 +57,14 @@ class ItemForm(Form):
     def facts(self) -> dict[str, Any]:
         """Return what was written, by the names that the item knows."""
         words = {name: self[name].data or "" for name in WORDS}
-        return words | {"kind": ItemKind(self.kind.data), "minutes": int(self.minutes.data or 0)}
+        level = {"sharing": Sharing(self.sharing.data)} if self.sharing.data else {}
+        return words | level | {"kind": ItemKind(self.kind.data), "minutes": int(self.minutes.data or 0)}
 
 
 def as_written(item: AgendaItem) -> dict[str, str]:
     """Return what the form shows of an item."""
     words = {name: getattr(item, name) for name in WORDS}
-    return words | {"kind": item.kind.value, "minutes": str(item.minutes)}
+    return words | {"kind": item.kind.value, "minutes": str(item.minutes), "sharing": item.sharing.value}
 
 
 class StartForm(Form):

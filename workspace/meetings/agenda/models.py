@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
 from workspace.meetings.models import InMeeting, Meeting
+from workspace.spaces.models import Sharing
 
 
 class ItemKind(StrEnum):
@@ -76,6 +77,7 @@ class AgendaItem(InMeeting, db.Base):
     came_from_id: Mapped[int | None]
     suggested_by: Mapped[str] = mapped_column(default="")
     began_with_members: Mapped[bool] = mapped_column(default=False)
+    sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)
     removed_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])

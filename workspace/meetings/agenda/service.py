@@ -21,7 +21,9 @@ MAY_NAME = ("led_by", "details")  # of an item: texts in which names are kept as
 
 
 def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Source | None = None) -> AgendaItem:
-    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled.
+    """Put an item at the end of the agenda, shared as its meeting unless said otherwise. Recorded.
+
+    Refused: a meeting that is finished or cancelled.
 
     What has a `source` is on an agenda once: put there again it stays as it is, and if it was removed it is put back.
     """
@@ -30,7 +32,8 @@ def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Sourc
         put_back(known, actor=actor)
         return known
     here = {"space_id": meeting.space_id, "meeting_id": meeting.id, "position": len(items) + 1}
-    item = AgendaItem(**here, **_kept(meeting, facts), **(asdict(source) if source else {}))
+    kept = {"sharing": meeting.sharing} | _kept(meeting, facts)
+    item = AgendaItem(**here, **kept, **(asdict(source) if source else {}))
     db.session.add(item)
     db.session.flush()
     _record(actor, item, "added")

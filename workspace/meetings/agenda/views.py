@@ -32,7 +32,7 @@ LIST = "agenda/_list.html"
 @allow(Action.MEETING_EDIT, meeting)
 def edit(meeting: Meeting) -> Response:
     """The agenda with a button for each change, and a form that adds an item at its end."""
-    form = filled(ItemForm)
+    form = filled(ItemForm, data={"sharing": meeting.sharing.value})
     if not form.validate_on_submit():
         return _page(meeting, form)
     try:
@@ -149,7 +149,7 @@ def _address(meeting: Meeting) -> str:
 def _page(meeting: Meeting, form: Form) -> Response:
     """Return the agenda; `form` is the one that was sent, if it has mistakes to show."""
     status = 422 if request.method == "POST" else 200
-    adding = form if isinstance(form, ItemForm) else ItemForm(formdata=None)
+    adding = form if isinstance(form, ItemForm) else ItemForm(formdata=None, data={"sharing": meeting.sharing.value})
     return respond(
         "agenda/edit.html", LIST, status, form=form, adding=adding, **_around(meeting, form), **_agenda(meeting)
     )

@@ -124,6 +124,11 @@ class Invitation(InMeeting, db.Base):
     def may_come(self) -> bool:
         return self.answer in MAY_COME
 
+    @property
+    def was_there(self) -> bool:
+        """Say whether the person came: they said that they would, or introduced themselves."""
+        return self.is_coming or self.introduction is Introduction.DONE
+
 
 class InvitationNeed(db.Base):
     """What a person needs at this meeting: one of the needs of their profile, or one told for this time alone.

@@ -13,6 +13,7 @@ from workspace.meetings.agenda.models import AgendaItem, CameFrom
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.outcomes.models import Parked, Question, QuestionState, reference
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
+from workspace.spaces.models import Sharing
 
 MOST = 100  # of each list: more than that no meeting can look at
 
@@ -28,6 +29,7 @@ class Matter:
     due_on: date | None
     meeting_id: int
     meeting_title: str
+    sharing: Sharing  # of the item, or for a suggestion of the meeting, that it comes from
 
     @property
     def key(self) -> str:
@@ -47,7 +49,7 @@ def matters_before(meeting: Meeting) -> list[Matter]:
     return [
         Matter(
             CameFrom(row.kind), row.id, row.what, reference(row.who_id) if row.who_id else "", row.due_on,
-            row.meeting_id, row.title,
+            row.meeting_id, row.title, Sharing(row.sharing),
         )
         for row in rows
     ]  # fmt: skip
@@ -73,10 +75,10 @@ def where_from(item: AgendaItem) -> tuple[str, int, int] | None:
     return (item.came_from.value, meeting_id, item.came_from_id or 0) if meeting_id else None
 
 
-def _columns(kind: CameFrom, model: Any, what: Any, who: Any, due_on: Any) -> tuple[Any, ...]:
+def _columns(kind: CameFrom, model: Any, what: Any, who: Any, due_on: Any, sharing: Any) -> tuple[Any, ...]:
     return (
         literal(kind.value).label("kind"), model.id.label("id"), what.label("what"), who.label("who_id"),
-        due_on.label("due_on"), Meeting.id.label("meeting_id"), Meeting.title.label("title"),
+        due_on.label("due_on"), Meeting.id.label("meeting_id"), Meeting.title.label("title"), sharing.label("sharing"),
     )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def _suggestions(meeting: Meeting) -> Any:
     too_late = and_(Suggestion.state == SuggestionState.WAITING, Meeting.state != MeetingState.PLANNED)
     carried = Suggestion.state.in_((SuggestionState.NEXT_TIME, SuggestionState.ON_AGENDA))
     return (
-        select(*_columns(CameFrom.SUGGESTION, Suggestion, Suggestion.what, who, cast(null(), Date)))
+        select(*_columns(CameFrom.SUGGESTION, Suggestion, Suggestion.what, who, cast(null(), Date), Meeting.sharing))
         .join(Suggestion.meeting)
         .where(_earlier(meeting), or_(too_late, carried), not_(_on_an_agenda(CameFrom.SUGGESTION, Suggestion)))
     )
@@ -110,8 +112,9 @@ def _suggestions(meeting: Meeting) -> Any:
 def _parked(meeting: Meeting) -> Any:
     day = i18n.local(meeting.starts_at).date()
     return (
-        select(*_columns(CameFrom.PARKED, Parked, Parked.what, Parked.owner_id, Parked.until_on))
+        select(*_columns(CameFrom.PARKED, Parked, Parked.what, Parked.owner_id, Parked.until_on, AgendaItem.sharing))
         .join(Parked.meeting)
+        .join(Parked.item)
         .where(
             _earlier(meeting),
             Parked.let_go_at.is_(None),
@@ -123,7 +126,12 @@ def _parked(meeting: Meeting) -> Any:
 
 def _questions(meeting: Meeting) -> Any:
     return (
-        select(*_columns(CameFrom.QUESTION, Question, Question.words, Question.owner_id, Question.due_on))
+        select(
+            *_columns(
+                CameFrom.QUESTION, Question, Question.words, Question.owner_id, Question.due_on, AgendaItem.sharing
+            )
+        )
         .join(Question.meeting)
+        .join(Question.item)
         .where(_earlier(meeting), Question.state == QuestionState.COMING)
     )

@@ -14,6 +14,7 @@ from workspace.meetings.suggestions.queries import suggestion_of_space
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.models import narrowest
 
 TITLE = 200  # letters of an item's title
 MINUTES = 10
@@ -22,12 +23,14 @@ MINUTES = 10
 def put(meeting: Meeting, *, actor: Person, matter: Matter) -> Person | None:
     """Make something that was left open an item at the end of the agenda, which leads back to it. Recorded.
 
-    Promised: it is there once, however often it is put there; whoever suggested it hears of it, and is returned when
-    no mail reaches them. Refused: a meeting that is over, a suggestion that somebody answered meanwhile.
+    Promised: it is shared no further than it was; it is there once, however often it is put there; whoever suggested
+    it hears of it, and is returned when no mail reaches them.
+    Refused: a meeting that is over, a suggestion that somebody answered meanwhile.
     """
     names = names_in(matter.texts)
     facts = _facts(_short(to_names(matter.what, {})), led_by=to_names(matter.who, names) if matter.who else "")
     if matter.kind is not CameFrom.SUGGESTION:
+        facts["sharing"] = narrowest(meeting.sharing, matter.sharing)
         agenda.add(meeting, actor=actor, facts=facts, source=Source(matter.kind, matter.id))
         return None
     made = suggestion_of_space(meeting.space_id, matter.id)

@@ -1,27 +1,46 @@
 """The notes as a document: who was there, and item by item what was written, decided and promised.
 
-The page and the message are made from the same document, and every name in it is one that may be shown: whoever asked
-not to be named is counted, and reads "a member" where the notes speak of them.
+There is one edition for each circle of readers: the people invited, all members, everyone. What is kept to a narrower
+circle is not in the document at all; it says how many parts were left out, and nothing of what they are. Every page
+and every message is made from such a document.
+
+Every name in it is one that may be shown: whoever asked not to be named is counted, and reads "a member" where the
+notes speak of them. A meeting held without names, and the edition for everyone, name nobody.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.invitations.models import Answer, Introduction, Invitation
+from workspace.meetings.invitations.models import Answer, Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
 from workspace.meetings.outcomes.document import ParkedPart, QuestionPart, parked_part, question_part
 from workspace.meetings.outcomes.models import Parked, Question
 from workspace.people.models import Person
 from workspace.people.names import to_names
+from workspace.spaces.models import Sharing, narrowest
 
 Say = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How an edition speaks of people: `say` turns a kept text into one to show; `unnamed` are never named in it."""
+
+    say: Say
+    unnamed: Mapping[int, str]
+    names_people: bool
+
+    def name(self, person: Person) -> str:
+        """Return how somebody is called who owns, asked or brings something."""
+        named = self.names_people and person.id not in self.unnamed
+        return str(person.preferred_name if named else _("a member"))
 
 
 @dataclass(frozen=True)
@@ -59,6 +78,7 @@ class DecisionPart:
     id: int
     number: int
     result: Result
+    sharing: Sharing | None  # where it is kept closer than its item
     asked_for: str
     words: str
     reason: str
@@ -86,8 +106,10 @@ class ItemPart:
 
     item: AgendaItem
     number: int | None
+    title: str
     led_by: str
     text: str
+    kept_to: Sharing | None  # where its note is kept closer than the item
     decisions: list[DecisionPart]
     actions: list[ActionPart]
     parked: list[ParkedPart]
@@ -103,6 +125,9 @@ class Document:
     """The notes of one meeting, ready to be shown in any form."""
 
     meeting: Meeting
+    audience: Sharing
+    left_out: int  # parts that are kept to a narrower circle
+    names_people: bool
     there: list[Person]
     unnamed: int
     helpers: list[Invitation]  # who came to help others take part, and is not counted
@@ -117,47 +142,74 @@ class Document:
         """Return every text that people wrote, as it will be read."""
         texts = [self.missed_who, self.missed_what]
         for part in self.parts:
-            texts += [part.led_by, part.text, *(action.what for action in part.actions)]
+            texts += [part.title, part.led_by, part.text, *(action.what for action in part.actions)]
             texts += [text for row in part.parked for text in (row.what, row.why)]
             texts += [text for row in part.questions for text in (row.words, row.answer)]
             texts += [text for decision in part.decisions for text in decision.texts]
         return texts
 
 
-def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Document:
-    """Put the notes together. `names` are those that may be shown."""
-    say = _sayer(meeting, names)
-    all_who_came = [place for place in meeting.invitations if was_there(place)]
+def document(
+    meeting: Meeting, written: Written, names: Mapping[int, str], audience: Sharing = Sharing.GROUP
+) -> Document:
+    """Put the edition for this circle together. `names` are those that may be shown."""
+    names_people = not meeting.without_names and audience is not Sharing.PUBLIC
+    voice = _voice(meeting, names, names_people)
+    all_who_came = [place for place in meeting.invitations if place.was_there]
     came = [place for place in all_who_came if place.is_voice]
-    sorry = [place for place in meeting.invitations if place.answer is Answer.APOLOGIES and not was_there(place)]
-    at = written.at
-    items = [(number, item) for number, item in enumerate(meeting.items, 1)]
-    items += [(0, item) for item in written.removed if item.id in at]
+    sorry = [place for place in meeting.invitations if place.answer is Answer.APOLOGIES and not place.was_there]
+    all_items, shown = _items(meeting, written), _may_read(written, audience)
+    items = [(number, item) for number, item in all_items if item.sharing.reaches(audience)]
+    missed = meeting.sharing.reaches(audience)
+    named, named_sorry = _named(came, names_people), _named(sorry, names_people)
     return Document(
         meeting=meeting,
-        there=_named(came),
-        unnamed=len(came) - len(_named(came)),
-        helpers=[place for place in all_who_came if not place.is_voice],
-        apologies=_named(sorry),
-        unnamed_apologies=len(sorry) - len(_named(sorry)),
-        parts=[_part(number, item, written, meeting, say) for number, item in items],
-        missed_who=say(meeting.missed_who),
-        missed_what=say(meeting.missed_what),
+        audience=audience,
+        left_out=_left_out(meeting, written, all_items, audience),
+        names_people=names_people,
+        there=named,
+        unnamed=len(came) - len(named),
+        helpers=[place for place in all_who_came if not place.is_voice] if names_people else [],
+        apologies=named_sorry,
+        unnamed_apologies=len(sorry) - len(named_sorry),
+        parts=[_part(number, item, shown, voice) for number, item in items],
+        missed_who=voice.say(meeting.missed_who) if missed else "",
+        missed_what=voice.say(meeting.missed_what) if missed else "",
     )
 
 
-def was_there(place: Invitation) -> bool:
-    """Say whether the person came: they said that they would, or introduced themselves."""
-    return place.is_coming or place.introduction is Introduction.DONE
+def _items(meeting: Meeting, written: Written) -> list[tuple[int, AgendaItem]]:
+    """Return the items with their numbers on the agenda; one that was taken off it has none, and stands at the end."""
+    at = written.at
+    return [*enumerate(meeting.items, 1), *((0, item) for item in written.removed if item.id in at)]
 
 
-def first_names_left(meeting: Meeting, texts: Iterable[str]) -> list[Person]:
-    """Return who asked not to be named and whose first name alone still stands in the texts.
+def _may_read(written: Written, audience: Sharing) -> Written:
+    """Return what is open to this circle at items that are open to it."""
+    return replace(
+        written,
+        notes=[note for note in written.notes if narrowest(note.sharing, Sharing.PUBLIC).reaches(audience)],
+        decisions=[row for row in written.decisions if narrowest(row.sharing, Sharing.PUBLIC).reaches(audience)],
+    )
+
+
+def _left_out(meeting: Meeting, written: Written, items: list[tuple[int, AgendaItem]], audience: Sharing) -> int:
+    """Count the items that are left out whole, and the notes and decisions that are left out of the others."""
+    kept = {item.id for _number, item in items if not item.sharing.reaches(audience)}
+    rows: list[Note | Decision] = [*(note for note in written.notes if note.text), *written.decisions]
+    inside = [row for row in rows if row.item_id not in kept and row.sharing and not row.sharing.reaches(audience)]
+    missed = bool(meeting.missed_who or meeting.missed_what) and not meeting.sharing.reaches(audience)
+    return len(kept) + len(inside) + missed
+
+
+def first_names_left(meeting: Meeting, texts: Iterable[str], *, everybody: bool = False) -> list[Person]:
+    """Return who is not to be named and whose first name alone still stands in the texts.
 
     A whole name is left out by itself. A first name may be an everyday word (Grace, Will), so a person has to look.
     """
     words = {word for text in texts for word in re.findall(r"\w+", text)}
-    unnamed = [place.person for place in meeting.invitations if not place.name_in_notes]
+    nobody = everybody or meeting.without_names
+    unnamed = [place.person for place in meeting.invitations if nobody or not place.name_in_notes]
     return [person for person in unnamed if _first(person) in words]
 
 
@@ -165,47 +217,58 @@ def _first(person: Person) -> str:
     return (person.preferred_name.split() or [""])[0]
 
 
-def _named(places: Collection[Invitation]) -> list[Person]:
-    return [place.person for place in places if place.name_in_notes]
+def _named(places: Collection[Invitation], names_people: bool) -> list[Person]:
+    return [place.person for place in places if place.name_in_notes and names_people]
 
 
-def _sayer(meeting: Meeting, names: Mapping[int, str]) -> Say:
-    """Return what turns a kept text into one to show. Whole names of the unnamed go, also where no reference stands."""
-    unnamed = [place.person.preferred_name for place in meeting.invitations if not place.name_in_notes]
-    whole = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in unnamed)) if unnamed else None
+def _voice(meeting: Meeting, names: Mapping[int, str], names_people: bool) -> Voice:
+    """Return how this edition speaks. Whole names of the unnamed go, also where no reference stands."""
+    places = [place for place in meeting.invitations if not (place.name_in_notes and names_people)]
+    unnamed = {place.person_id: place.person.preferred_name for place in places}
+    patterns = (rf"(?<!\w){re.escape(name)}(?!\w)" for name in unnamed.values())
+    whole = re.compile("|".join(patterns)) if unnamed else None
 
     def say(text: str) -> str:
-        shown = to_names(text, names)
+        shown = to_names(text, names if names_people else {})
         return whole.sub(_("a member"), shown) if whole else shown
 
-    return say
+    return Voice(say, unnamed, names_people)
 
 
-def _part(number: int, item: AgendaItem, written: Written, meeting: Meeting, say: Say) -> ItemPart:
-    unnamed = {place.person_id for place in meeting.invitations if not place.name_in_notes}
+def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> ItemPart:
+    say = voice.say
+    note = next((note for note in written.notes if note.item_id == item.id), None)
     return ItemPart(
         item=item,
         number=number or None,
+        title=say(item.title),
         led_by=say(item.led_by),
-        text=next((say(note.text) for note in written.notes if note.item_id == item.id), ""),
-        decisions=[_decision(row, say) for row in written.decisions if row.item_id == item.id],
+        text=say(note.text) if note else "",
+        kept_to=_closer(note, item) if note else None,
+        decisions=[_decision(row, item, say) for row in written.decisions if row.item_id == item.id],
         actions=[
             ActionPart(
                 what=say(task.what),
-                owner=_("a member") if task.owner_id in unnamed else task.owner.preferred_name,
+                owner=voice.name(task.owner),
                 due_on=task.due_on,
             )
             for task in written.tasks
             if task.item_id == item.id
         ],
-        parked=[parked_part(row, say, unnamed) for row in written.parked if row.item_id == item.id],
-        questions=[question_part(row, say, unnamed) for row in written.questions if row.item_id == item.id],
+        parked=[parked_part(row, say, voice.name) for row in written.parked if row.item_id == item.id],
+        questions=[question_part(row, say, voice.name) for row in written.questions if row.item_id == item.id],
     )
 
 
-def _decision(decision: Decision, say: Say) -> DecisionPart:
+def _closer(row: Note | Decision, item: AgendaItem) -> Sharing | None:
+    """Return to whom a note or a decision is kept where that is a narrower circle than its item's."""
+    level = narrowest(item.sharing, row.sharing)
+    return level if level is not item.sharing else None
+
+
+def _decision(decision: Decision, item: AgendaItem, say: Say) -> DecisionPart:
     texts = [say(text) for text in _texts(decision)]
-    return DecisionPart(decision.id, decision.number, decision.result, *texts)
+    return DecisionPart(decision.id, decision.number, decision.result, _closer(decision, item), *texts)
 
 
 def _texts(decision: Decision) -> list[str]:

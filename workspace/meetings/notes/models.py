@@ -10,6 +10,7 @@ from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import InMeeting, Meeting
 from workspace.people.models import Person
+from workspace.spaces.models import Sharing
 
 
 class Note(InMeeting, db.Base):
@@ -25,6 +26,7 @@ class Note(InMeeting, db.Base):
     version: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    sharing: Mapped[Sharing | None] = mapped_column(db.one_of(Sharing))  # None: as its item
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
     item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql", viewonly=True)
@@ -76,6 +78,7 @@ class Decision(InMeeting, db.Base):
     different_views: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    sharing: Mapped[Sharing | None] = mapped_column(db.one_of(Sharing))  # None: as its item
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
     item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql", viewonly=True)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
+from workspace.access import Role
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
 from workspace.people.models import Person
 from workspace.people.queries import names_in
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Membership, Sharing, Space, reaching
 
 
 def note_of(item: AgendaItem, writer: Person) -> tuple[Note | None, NoteVersion | None]:
@@ -106,17 +107,72 @@ def waiting_words(meeting: Meeting) -> Sequence[tuple[AgendaItem, Person]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def decision_count(meeting: Meeting, audience: Sharing) -> int:
+    """Return how many decisions of the meeting this circle may read."""
+    made = select(func.count(Decision.id)).join(Decision.item)
+    return db.session.scalar(made.where(Decision.meeting_id == meeting.id, _decision_reaches(audience))) or 0
+
+
+def _decision_reaches(audience: Sharing) -> ColumnElement[bool]:
+    own = or_(Decision.sharing.is_(None), Decision.sharing.in_(reaching(audience)))
+    return and_(AgendaItem.sharing.in_(reaching(audience)), own)
+
+
+def has_part_for(audience: Sharing) -> ColumnElement[bool]:
+    """Return the condition that a meeting has an item on its agenda that this circle may read of."""
+    here = (AgendaItem.meeting_id == Meeting.id, AgendaItem.removed_at.is_(None))
+    return exists().where(*here, AgendaItem.sharing.in_(reaching(audience)))
+
+
 def recent_for(person: Person, most: int = 10) -> Sequence[tuple[Meeting, int]]:
-    """Return the meetings whose notes the person can read, with their spaces and how many decisions they made, the
-    newest notes first: one query."""
-    decisions_made = select(func.count(Decision.id)).where(Decision.meeting_id == Meeting.id).scalar_subquery()
+    """Return the meetings whose notes hold something for the person, with their spaces and how many decisions they
+    can read in them, the newest notes first: one query."""
+    inside = or_(
+        Meeting.id.in_(_invited_to(person)),
+        Meeting.space_id.in_([place.space_id for place in person.places if place.role is not Role.MEMBER]),
+    )
     as_guest = select(Invitation.meeting_id).where(Invitation.person_id == person.id, Invitation.as_guest)
-    my_spaces = [place.space_id for place in person.places]
+    belongs = Meeting.space_id.in_([place.space_id for place in person.places])
     rows = db.session.execute(
-        select(Meeting, decisions_made)
-        .where(Meeting.notes_published_at.is_not(None), or_(Meeting.space_id.in_(my_spaces), Meeting.id.in_(as_guest)))
+        select(Meeting, _decisions_for(inside))
+        .where(Meeting.notes_published_at.is_not(None), or_(belongs, Meeting.id.in_(as_guest)))
+        .where(or_(inside, has_part_for(Sharing.MEMBERS)))
         .order_by(Meeting.notes_published_at.desc(), Meeting.id.desc())
         .limit(most)
         .options(joinedload(Meeting.space))
     ).all()
     return [(row[0], row[1]) for row in rows]
+
+
+def _invited_to(person: Person) -> Select[int]:
+    return select(Invitation.meeting_id).where(Invitation.person_id == person.id)
+
+
+def _decisions_for(inside: ColumnElement[bool]) -> ScalarSelect[int]:
+    made = select(func.count(Decision.id)).join(Decision.item).where(Decision.meeting_id == Meeting.id)
+    return made.where(or_(inside, _decision_reaches(Sharing.MEMBERS))).correlate(Meeting).scalar_subquery()
+
+
+def with_public_notes(slug: str, meeting_id: int) -> Meeting | None:
+    """Return a meeting whose notes are published and hold something for everyone, in a space that everyone may read
+    of, with its agenda and who was invited."""
+    return db.session.scalar(
+        select(Meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, _public())
+        .options(
+            contains_eager(Meeting.space),
+            selectinload(Meeting.items),
+            selectinload(Meeting.invitations).joinedload(Invitation.person),
+        )
+    )
+
+
+def public_notes(space: Space, most: int = 5) -> Sequence[Meeting]:
+    """Return the newest meetings of the space whose notes hold something for everyone."""
+    found = select(Meeting).join(Meeting.space).where(Meeting.space_id == space.id, _public())
+    return db.session.scalars(found.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(most)).all()
+
+
+def _public() -> ColumnElement[bool]:
+    return and_(Meeting.notes_published_at.is_not(None), Space.is_public, has_part_for(Sharing.PUBLIC))

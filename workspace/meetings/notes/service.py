@@ -20,6 +20,7 @@ from workspace.meetings.search.service import make_findable
 from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
+from workspace.spaces.models import NotesRule
 
 # Notes save themselves every few seconds. Who wrote is recorded when a spell of writing begins: a new writer, or the
 # same after a longer rest. Each text of a spell is a version, with its writer and time.
@@ -38,7 +39,9 @@ class Choice(StrEnum):
 
 def hold(meeting: Meeting) -> None:
     """Take the meeting for one change: whoever else changes it waits, and where it stands is read anew."""
-    db.session.refresh(meeting, ["state", "closed_at", "notes_published_at"], with_for_update=True)
+    db.session.refresh(
+        meeting, ["state", "closed_at", "notes_sent_at", "notes_agreed_at", "notes_published_at"], with_for_update=True
+    )
 
 
 def _hold_for_writing(meeting: Meeting) -> None:
@@ -197,19 +200,22 @@ def _decided(item: AgendaItem, facts: dict[str, Any]) -> dict[str, Any]:
 # --- publishing ----------------------------------------------------------------------------------------------------
 
 
-def publish_notes(meeting: Meeting, *, actor: Person) -> bool:
+def publish_notes(meeting: Meeting, *, actor: Person | None) -> bool:
     """Publish the notes: they do not change any more, and everybody who was invited gets them. Recorded.
 
     Promised: a mail to each invited person who has an address, those who sent apologies too, and a copy to each
     supporter who gets copies; never twice, and to nobody who has left the space. Returns False, and does nothing,
-    when they were published before. Refused: a meeting that is not closed.
+    when they were published before. `actor` is None when silence agreed them. Refused: a meeting that is not closed,
+    and notes that nobody has agreed where the group checks them first.
     """
     hold(meeting)
     if meeting.notes_published_at:
         return False
     if meeting.state is not MeetingState.CLOSED:
         raise DomainError(_("Close the meeting first, then publish its notes"))
-    meeting.notes_published_at, meeting.notes_published_by_id = db.now(), actor.id
+    if meeting.space.notes_rule is not NotesRule.DIRECT and not meeting.notes_agreed_at:
+        raise DomainError(_("Your group checks notes first. Send them to those who were there"))
+    meeting.notes_published_at, meeting.notes_published_by_id = db.now(), actor.id if actor else None
     make_findable(meeting)
     people = readers(meeting)
     for person in people:

@@ -26,10 +26,12 @@ from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.outcomes.queries import recorded
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.queries import meeting_and_holidays
+from workspace.meetings.views import audience_of
 from workspace.people.letters import letter
 from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.models import Sharing
 from workspace.web import done, is_htmx, respond
 
 OUTCOME_PAGES = {"park": "outcomes.park", "ask": "outcomes.ask"}
@@ -39,6 +41,7 @@ blueprint.add_app_template_global(words.RESULT.__getitem__, "result_words")
 blueprint.add_app_template_global(words.RESULT_TAG.__getitem__, "result_tag")
 blueprint.add_app_template_global(words.who_words)
 blueprint.add_app_template_global(words.helpers_words)
+blueprint.add_app_template_global(words.left_out_words)
 blueprint.add_app_template_global(service.conflict_words)
 
 
@@ -210,11 +213,12 @@ def _back_from(decision: Decision) -> str:
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/notes")
 @allow(Action.NOTES_READ, meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
-    """The notes: a draft for those who write them, then for everybody who was invited."""
+    """The notes: a draft for those who write them, then for everybody who was invited, and what is open to all
+    members for the others."""
     return respond(
         "notes/show.html",
         meeting=meeting,
-        notes=_document(meeting, _written(meeting)),
+        notes=edition_for(meeting, audience_of(meeting)),
         clock=notes_clock(meeting),
         today=i18n.local(db.now()).date(),
         by_post=_by_post(queries.readers(meeting)) if can(current_user, Action.NOTES_PUBLISH, meeting) else [],
@@ -237,7 +241,8 @@ def publish(meeting: Meeting) -> Response:
 
 def _publish_page(meeting: Meeting, status: int = 200) -> Response:
     people = queries.readers(meeting)
-    notes = _document(meeting, _written(meeting))
+    written = _written(meeting)
+    notes, public = _document(meeting, written), _document(meeting, written, Sharing.PUBLIC)
     return respond(
         "notes/publish.html",
         status=status,
@@ -245,6 +250,9 @@ def _publish_page(meeting: Meeting, status: int = 200) -> Response:
         by_mail=[person for person in people if person.has_mail],
         by_post=_by_post(people),
         first_names=first_names_left(meeting, notes.texts),
+        public_first_names=first_names_left(meeting, public.texts, everybody=True),
+        members=_document(meeting, written, Sharing.MEMBERS),
+        public=public,
         waiting=queries.waiting_words(meeting),
         empty=[part for part in notes.parts if part.is_empty],
     )
@@ -264,26 +272,32 @@ def _written(meeting: Meeting) -> Written:
     return replace(written, removed=queries.removed_items(meeting))
 
 
-def _document(meeting: Meeting, written: Written) -> Document:
-    return document(meeting, written, queries.names_in_notes(meeting, written.texts(meeting)))
+def edition_for(meeting: Meeting, audience: Sharing) -> Document:
+    """Return the notes as this circle may read them: four queries at most."""
+    return _document(meeting, _written(meeting), audience)
+
+
+def _document(meeting: Meeting, written: Written, audience: Sharing = Sharing.GROUP) -> Document:
+    return document(meeting, written, queries.names_in_notes(meeting, written.texts(meeting)), audience)
 
 
 @mail.template("notes")
 def notes_letter(person_id: int, meeting_id: int, to_supporter: bool = False) -> mail.Letter:
     """Send somebody the whole notes, as they read now. A message is a page that travels, so it is made here."""
+    return notes_message("notes", person_id, meeting_id, to_supporter)
+
+
+def notes_message(template: str, person_id: int, meeting_id: int, to_supporter: bool) -> mail.Letter:
+    """Return a message to somebody who was invited that carries the notes after the words of this template."""
     person = db.session.get_one(Person, person_id)
     meeting = queries.meeting_to_send(meeting_id)
     language = person.language or meeting.space.language
     with i18n.speaking(language, meeting.space):
-        text = mail.written(
-            "notes",
-            person=person,
-            to_supporter=to_supporter,
-            meeting=meeting,
-            notes=_document(meeting, _written(meeting)),
-        )
-        day = i18n.day(meeting.starts_at)
-        subject = _(
-            "%(space)s: notes of %(meeting)s, %(day)s", space=meeting.space.name, meeting=meeting.title, day=day
-        )
+        edition = edition_for(meeting, Sharing.GROUP)
+        text = mail.written(template, person=person, to_supporter=to_supporter, meeting=meeting, notes=edition)
+        about = {"space": meeting.space.name, "meeting": meeting.title, "day": i18n.day(meeting.starts_at)}
+        if meeting.notes_are_published:
+            subject = _("%(space)s: notes of %(meeting)s, %(day)s", **about)
+        else:
+            subject = _("%(space)s: check the draft notes of %(meeting)s, %(day)s", **about)
     return letter(person, to_supporter=to_supporter, language=language, subject=subject, text=text)

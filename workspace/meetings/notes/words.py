@@ -10,8 +10,10 @@ from flask_babel import ngettext
 from workspace import i18n
 from workspace.meetings.invitations.models import Introduction, Invitation
 from workspace.meetings.invitations.words import helper_words
+from workspace.meetings.notes.document import Document
 from workspace.meetings.notes.models import Result
 from workspace.people.models import Person
+from workspace.spaces.models import Sharing
 
 RESULT: dict[Result, Any] = {
     Result.AGREED: _l("Agreed"),
@@ -33,10 +35,12 @@ INTRODUCTION: dict[Introduction, Any] = {
 }
 
 
-def who_words(people: Iterable[Person], unnamed: int) -> str:
+def who_words(people: Iterable[Person], unnamed: int, names_people: bool = True) -> str:
     """Return who was there in one line: names as people chose them, and how many asked not to be named."""
     words = [person.preferred_name for person in people]
-    if unnamed:
+    if unnamed and not names_people:
+        words.append(ngettext("%(num)d person", "%(num)d people", unnamed))
+    elif unnamed:
         words.append(
             ngettext("%(num)d person who asked not to be named", "%(num)d people who asked not to be named", unnamed)
         )
@@ -54,3 +58,17 @@ def _helper(place: Invitation) -> str:
     if not place.name_in_notes:
         return part
     return str(_("%(name)s (%(part)s)", name=place.person.preferred_name, part=part))
+
+
+def left_out_words(notes: Document) -> str:
+    """Say how many parts are kept to a narrower circle than this edition's, and nothing of what they are."""
+    count = notes.left_out
+    if notes.audience is Sharing.PUBLIC:
+        return str(ngettext("%(num)d part is kept to the group.", "%(num)d parts are kept to the group.", count))
+    return str(
+        ngettext(
+            "%(num)d part is kept to the people who were invited.",
+            "%(num)d parts are kept to the people who were invited.",
+            count,
+        )
+    )

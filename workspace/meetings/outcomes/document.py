@@ -1,6 +1,6 @@
 """What was parked and asked at an item, as the notes show it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from workspace.meetings.outcomes.words import question_state
 from workspace.people.models import Person
 
 Say = Callable[[str], str]
+Called = Callable[[Person], str]
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,16 @@ class QuestionPart:
     answer: str
 
 
-def parked_part(row: Parked, say: Say, unnamed: Collection[int]) -> ParkedPart:
-    """Return something parked, as it may be shown. `unnamed` are the numbers of people who are not to be named."""
-    return ParkedPart(row.id, say(row.what), say(row.why), row.until_on, _name(row.owner, unnamed))
+def parked_part(row: Parked, say: Say, called: Called) -> ParkedPart:
+    """Return something parked, as it may be shown. `called` says how somebody is called in this edition."""
+    return ParkedPart(row.id, say(row.what), say(row.why), row.until_on, called(row.owner))
 
 
-def question_part(row: Question, say: Say, unnamed: Collection[int]) -> QuestionPart:
+def question_part(row: Question, say: Say, called: Called) -> QuestionPart:
     """Return a question, as it may be shown. Published notes do not change: what was answered since is elsewhere."""
-    asked_by = _name(row.asked_by, unnamed) if row.asked_by else ""
+    asked_by = called(row.asked_by) if row.asked_by else ""
     published_at = row.meeting.notes_published_at
     state, answer = question_state(row), say(row.answer)
     if published_at and row.changed_at > published_at:
         state, answer = _("It was answered after these notes, on its own page"), ""
-    return QuestionPart(row.id, say(row.words), asked_by, _name(row.owner, unnamed), state, answer)
-
-
-def _name(person: Person, unnamed: Collection[int]) -> str:
-    return _("a member") if person.id in unnamed else person.preferred_name
+    return QuestionPart(row.id, say(row.words), asked_by, called(row.owner), state, answer)

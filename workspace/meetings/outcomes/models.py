@@ -11,6 +11,7 @@ from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import InMeeting, Meeting
 from workspace.people.models import Person
+from workspace.spaces.models import Sharing
 
 
 def reference(person_id: int) -> str:
@@ -18,7 +19,18 @@ def reference(person_id: int) -> str:
     return f"{{person:{person_id}}}"
 
 
-class Parked(InMeeting, db.Base):
+class AtItem(InMeeting):
+    """Something that came of an item, and is shared as the item is."""
+
+    item: Any
+
+    @property
+    def open_to_members(self) -> bool:
+        """Say whether all members may read it."""
+        return bool(self.item.sharing.reaches(Sharing.MEMBERS))
+
+
+class Parked(AtItem, db.Base):
     """Something that a meeting put aside, until a day or, without one, until the next meeting."""
 
     __tablename__ = "parked"
@@ -61,7 +73,7 @@ class QuestionState(StrEnum):
     CANNOT = "cannot"
 
 
-class Question(InMeeting, db.Base):
+class Question(AtItem, db.Base):
     """A question that was asked at a meeting. `state`, `answer` and `due_on` are those of its newest answer."""
 
     __tablename__ = "question"

@@ -6,17 +6,22 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Select, and_, column, func, literal_column, or_, select, table
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
+from workspace.access import Role
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.queries import names_like
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import MOST_WORDS, mark_of, mark_of_space, words_of
 from workspace.paging import last_page, nearest_page
+from workspace.people.models import Person
 from workspace.people.names import referenced, to_names
 from workspace.people.queries import names_in
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 PAGE = 20  # entries on one page
 MOST_COUNTED = 200  # a longer list is "more than 200": nobody reads to its end, and counting it would take its time
@@ -50,8 +55,11 @@ class Found:
         return self.count == MOST_COUNTED
 
 
-def found(space: Space, *, words: str, since: date | None = None, until: date | None = None, page: int = 1) -> Found:
-    """Return what was written down in this space and published that has all these words, the newest notes first.
+def found(
+    space: Space, reader: Person, *, words: str, since: date | None = None, until: date | None = None, page: int = 1
+) -> Found:
+    """Return what was written down in this space, is published and open to the reader, and has all these words: the
+    newest notes first.
 
     A word is found by its beginning, with or without accents, and by the name of somebody whom the text names. Days are
     those of the space, both included. Four queries, however much there is.
@@ -59,7 +67,7 @@ def found(space: Space, *, words: str, since: date | None = None, until: date | 
     typed = words_of(words)
     starts = typed[:MOST_WORDS]
     asked = _with_words(space, starts) if starts else _newest_first()
-    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until))
+    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), *_open_to(space, reader))
     counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED).subquery()
     count = db.session.scalar(select(func.count()).select_from(counted)) or 0
     page = nearest_page(page, count, PAGE)
@@ -84,6 +92,17 @@ def _shown(entries: Sequence[SearchEntry]) -> list[str]:
         named = {number: names.get(number, "") for number in referenced([entry.text]) if mark_of(number) in entry.words}
         shown.append(to_names(entry.text, named))
     return shown
+
+
+def _open_to(space: Space, reader: Person) -> list[ColumnElement[bool]]:
+    """Leave out what is kept to the people invited, for those who were not. Whoever takes notes reads all of it."""
+    if reader.role_in(space.id) in {Role.ORGANISER, Role.NOTE_TAKER}:
+        return []
+    mine = select(Invitation.meeting_id).where(Invitation.space_id == space.id, Invitation.person_id == reader.id)
+    kept_note = SearchEntry.note.has(Note.sharing == Sharing.GROUP)
+    kept_decision = SearchEntry.decision.has(Decision.sharing == Sharing.GROUP)
+    is_open = and_(SearchEntry.item.has(AgendaItem.sharing != Sharing.GROUP), ~kept_note, ~kept_decision)
+    return [or_(is_open, SearchEntry.meeting_id.in_(mine))]
 
 
 def _days(space: Space, since: date | None, until: date | None) -> list[ColumnElement[bool]]:

@@ -26,7 +26,7 @@ def make_findable(meeting: Meeting) -> None:
     ]
     rows += [(row.item_id, row.whole_text, {"decision_id": row.id}) for row in decisions(meeting)]
     titles = {item.id: item.title for item in meeting.items}
-    named = names_in_notes(meeting, [text for _item, text, _of in rows])
+    named = {} if meeting.without_names else names_in_notes(meeting, [text for _item, text, _of in rows])
     for item_id, text, of in rows:
         of |= {"space_id": meeting.space_id, "meeting_id": meeting.id, "item_id": item_id}
         words = words_to_keep(meeting.space_id, f"{titles.get(item_id, '')}\n{text}", named)

@@ -1,6 +1,7 @@
 """The page on which notes and decisions are found."""
 
 from flask import Blueprint, Response, request
+from flask_login import current_user
 
 from workspace.access import Action, allow
 from workspace.meetings.search import queries
@@ -24,6 +25,7 @@ def index(space: Space) -> Response:
         return respond("search/index.html", status=422, form=form, filters=form)
     found = queries.found(
         space,
+        current_user,
         words=form.words.data or "",
         since=form.since.day,
         until=form.until.day,

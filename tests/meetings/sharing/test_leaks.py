@@ -1,0 +1,262 @@
+"""What is kept to a narrower circle is in no page, file or message of anybody outside it.
+
+Marker words are written into every text of a meeting, at levels that are made up anew each time. Then everything that
+each reader can open is searched for the markers that are not theirs.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from hypothesis import Phase, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
+
+from tests import factories
+from tests.support.visitor import Visitor
+from tests.support.world import World, addresses, two_spaces
+from workspace import db, mail
+from workspace.access import Role
+from workspace.actions.models import Task, TaskChange
+from workspace.mail import Message
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.checking.models import Correction
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes import document, service
+from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.queries import meeting as load_meeting
+from workspace.people.models import Person
+from workspace.spaces.models import Membership, Sharing, Space, narrowest
+
+# Whoever was invited or takes notes reads everything. Of the others, each reads one edition.
+READS = {
+    "outsider": Sharing.MEMBERS, "nobody": Sharing.PUBLIC, "other": Sharing.PUBLIC, "host": Sharing.PUBLIC,
+    "member": Sharing.GROUP, "guest": Sharing.GROUP,
+}  # fmt: skip
+# Pages that read nothing of a meeting: the same for every plan, and opened for each would be most of the time.
+OF_NOBODY = {
+    "about.accessibility", "about.guide", "about.information", "about.reading", "spaces.set_up", "signin.again",
+    "signin.ask", "signin.code", "signin.link", "signin.password", "signin.sessions", "signin.set_password",
+    "signin.slip", "signin.slip_code", "needs.add", "needs.change", "needs.index", "people.profile", "people.reach",
+}  # fmt: skip
+DECISION_TEXTS = ("asked_for", "words", "reason", "not_possible", "who_can_change", "different_views")
+levels = st.sampled_from(Sharing)
+closer = st.none() | st.sampled_from([Sharing.GROUP, Sharing.MEMBERS])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The levels of one meeting: of itself, and of each item with its note and its decision."""
+
+    meeting: Sharing
+    items: list[tuple[Sharing, Sharing | None, Sharing | None]]
+    published: bool = True
+
+
+plans = st.builds(Plan, levels, st.lists(st.tuples(levels, closer, closer), min_size=4, max_size=4), st.booleans())
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A word that stands in one text, who may read it, and whether it is read only in published notes."""
+
+    word: str
+    level: Sharing
+    in_notes: bool = True
+
+
+@pytest.fixture
+def world(data) -> World:
+    made, _other = two_spaces(data)
+    with data():
+        space = db.session.scalars(select(Space).where(Space.slug == made.slug)).one()
+        made.people["outsider"] = factories.member(space, "Outsider").id
+    return made
+
+
+def planted(world: World, plan: Plan) -> list[Marker]:
+    """Write the markers into the world's published meeting, in place of all that was written there."""
+    meeting = db.session.get_one(Meeting, world.meetings["published"]["meeting_id"])
+    of_meeting = {"space_id": meeting.space_id, "meeting_id": meeting.id}
+    _emptied(meeting)
+    meeting.sharing = plan.meeting
+    meeting.notes_published_at = db.now() if plan.published else None
+    meeting.missed_who, meeting.missed_what = "markmissedwho", "markmissedwhat"
+    markers = [Marker(word, plan.meeting) for word in ("markmissedwho", "markmissedwhat")]
+    for asked in db.session.scalars(select(Correction).where(Correction.meeting_id == meeting.id)):
+        asked.says, asked.why, asked.because = "markcorrectionsays", "markcorrectionwhy", "markcorrectionbecause"
+        markers += [Marker(word, Sharing.GROUP) for word in (asked.says, asked.why, asked.because)]
+    items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.id))
+    for number, (item, (level, note, decision)) in enumerate(zip(items, plan.items, strict=True), 1):
+        markers += _planted_at(world, item, number, level, note, decision, of_meeting)
+    db.session.flush()
+    return markers
+
+
+def _emptied(meeting: Meeting) -> None:
+    notes = select(Note.id).where(Note.meeting_id == meeting.id)
+    tasks = select(Task.id).where(Task.meeting_id == meeting.id)
+    for rows in (
+        delete(NoteVersion).where(NoteVersion.note_id.in_(notes)),
+        delete(Note).where(Note.meeting_id == meeting.id),
+        delete(Decision).where(Decision.meeting_id == meeting.id),
+        delete(TaskChange).where(TaskChange.task_id.in_(tasks)),
+        delete(Task).where(Task.meeting_id == meeting.id),
+    ):
+        db.session.execute(rows, execution_options={"synchronize_session": False})
+
+
+def _planted_at(world, item, number, level, note_level, decision_level, of_meeting) -> Iterator[Marker]:
+    taker, at = world.people["note_taker"], {**of_meeting, "item_id": item.id}
+    item.sharing = level
+    for name in ("title", "details", "content_note", "led_by"):
+        word = f"mark{number}{name}"
+        setattr(item, name, word)
+        if item.removed_at is None or name == "title":
+            yield Marker(word, level, in_notes=False)
+    note = factories._saved(
+        Note(**at, text=f"mark{number}note", version=1, saved_at=db.now(), saved_by_id=taker, sharing=note_level)
+    )
+    factories._saved(
+        NoteVersion(
+            space_id=note.space_id, note_id=note.id, version=1, text=note.text, saved_at=db.now(), saved_by_id=taker
+        )
+    )
+    yield Marker(f"mark{number}note", narrowest(level, note_level))
+    texts = {name: f"mark{number}decision{name}" for name in DECISION_TEXTS}
+    made = Decision(
+        **at, **texts, number=number, result=Result.AGREED, recorded_at=db.now(), recorded_by_id=taker,
+        sharing=decision_level,
+    )  # fmt: skip
+    world.meetings["published"]["decision_id"] = factories._saved(made).id
+    for word in texts.values():
+        yield Marker(word, narrowest(level, decision_level))
+    owner = db.session.get_one(Person, world.people["organiser"])
+    space = db.session.get_one(Space, item.space_id)
+    words = {"what": f"mark{number}action", "state_words": f"mark{number}state"}
+    task = factories.task(space, owner, words["what"], state_words=words["state_words"],
+                          meeting_id=item.meeting_id, item_id=item.id)  # fmt: skip
+    world.other["task_id"] = task.id
+    for word in words.values():
+        yield Marker(word, level, in_notes=False)  # members know an action before the notes
+
+
+def seen_by(app: Flask, world: World, role: str) -> dict[str, str]:
+    """Return everything that this reader can open of the site: each page, each file, and what searching finds."""
+    visitor = Visitor(app, None if role == "nobody" else world.people[role])
+    pages = [address for rule, address in addresses(app, world, "GET", "published") if rule.endpoint not in OF_NOBODY]
+    searches = ("actions?state=all", "actions?state=all&words=mark", "meetings?words=mark")
+    pages += [f"/spaces/{world.slug}/{part}" for part in searches]
+    with app.app_context():
+        tasks = db.session.scalars(select(Task.id).where(Task.meeting_id == world.meetings["published"]["meeting_id"]))
+        pages += [f"/spaces/{world.slug}/actions/{number}" for number in tasks]
+    answers = {page: visitor.client.get(page) for page in pages}
+    return {page: f"{answer.text} {answer.headers}" for page, answer in answers.items() if answer.mimetype != "image"}
+
+
+def _theirs(marker: Marker, audience: Sharing, published: bool) -> bool:
+    """Say whether this circle may read the word. It asks nothing of the product: that is what is tested."""
+    order = [Sharing.GROUP, Sharing.MEMBERS, Sharing.PUBLIC]
+    wide_enough = order.index(marker.level) >= order.index(audience)
+    return wide_enough and (published or not (marker.in_notes or audience is Sharing.PUBLIC))
+
+
+def leaks(app: Flask, world: World, markers: list[Marker], published: bool) -> list[str]:
+    """Return where somebody can read a word that is not theirs."""
+    return [
+        f"{role} reads {marker.word} ({marker.level}) at {address}"
+        for role, audience in READS.items()
+        for address, text in seen_by(app, world, role).items()
+        for marker in markers
+        if marker.word in text and not _theirs(marker, audience, published)
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.promise("S1-C4", "S3-P3")
+@hypothesis_settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
+@given(plan=plans)
+def test_no_reader_finds_a_word_that_is_kept_to_a_narrower_circle(app: Flask, data, world: World, plan: Plan) -> None:
+    with data():
+        markers = planted(world, plan)
+    assert not leaks(app, world, markers, plan.published)
+
+
+EACH = Plan(Sharing.MEMBERS, [
+    (Sharing.GROUP, None, None), (Sharing.MEMBERS, Sharing.GROUP, None), (Sharing.PUBLIC, None, Sharing.GROUP),
+    (Sharing.PUBLIC, Sharing.MEMBERS, Sharing.MEMBERS),
+])  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.only_database("sqlite")
+def test_each_reader_finds_every_word_that_is_theirs(app: Flask, data, world: World) -> None:
+    """Without this the search might look in the wrong places."""
+    with data():
+        markers = planted(world, EACH)
+    for role, audience in READS.items():
+        if role in {"other", "host"}:
+            continue
+        text = " ".join(seen_by(app, world, role).values())
+        missing = [
+            one.word for one in markers if _theirs(one, audience, True) and one.word not in text and _shown(one, role)
+        ]
+        assert not missing, role
+
+
+def _shown(marker: Marker, role: str) -> bool:
+    """Say whether the reader meets this text at all: what is said about an action is for members, and what prepares
+    an item is on the page of the meeting alone."""
+    if "state" in marker.word:
+        return role in {"outsider", "member"}
+    return role != "nobody" or not any(part in marker.word for part in ("details", "content_note", "led_by"))
+
+
+@pytest.mark.slow
+@pytest.mark.only_database("sqlite")
+@pytest.mark.parametrize("planted_leak", ["notes", "items", "actions"])
+def test_a_leak_is_found(app: Flask, data, world: World, planted_leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with data():
+        markers = planted(world, EACH)
+    if planted_leak == "notes":
+        monkeypatch.setattr(document, "_may_read", lambda written, _audience: written)
+    elif planted_leak == "items":
+        monkeypatch.setattr(Sharing, "reaches", lambda _level, _audience: True)
+    else:
+        monkeypatch.setattr("workspace.actions.queries.open_to", lambda _person, _space: Task.id.is_not(None))
+    assert leaks(app, world, markers, published=True)
+
+
+@pytest.mark.promise("S1-C4")
+def test_messages_carry_only_what_their_reader_may_read(app: Flask, data, world: World) -> None:
+    with data():
+        markers = planted(world, EACH)
+        space = db.session.scalars(select(Space).where(Space.slug == world.slug)).one()
+        meeting = load_meeting(space.slug, world.meetings["published"]["meeting_id"])
+        assert meeting
+        meeting.notes_published_at, meeting.state = None, MeetingState.CLOSED
+        db.session.flush()
+        service.publish_notes(meeting, actor=db.session.get_one(Person, world.people["note_taker"]))
+    with data():
+        sent = db.session.scalars(select(Message).where(Message.template == "notes")).all()
+        invited = {world.people[role] for role in ("organiser", "note_taker", "member", "guest")}
+        assert {message.person_id for message in sent} == invited
+        text = mail.letter_of(sent[0]).text
+        assert all(one.word in text for one in markers if one.word.endswith("note") and "content" not in one.word)
+
+
+def test_an_organiser_or_note_taker_who_was_not_invited_reads_everything_and_a_former_member_nothing(
+    app: Flask, data, world: World, visit: Callable[..., Visitor]
+) -> None:
+    with data():
+        planted(world, EACH)
+        space = db.session.scalars(select(Space).where(Space.slug == world.slug)).one()
+        taker = factories.member(space, role=Role.NOTE_TAKER).id
+        gone = factories.member(space).id
+        place = db.session.scalars(select(Membership).where(Membership.person_id == gone)).one()
+        place.left_at = db.now()
+    notes = f"/spaces/{world.slug}/meetings/{world.meetings['published']['meeting_id']}/notes"
+    assert "mark1note" in visit(taker).get(notes).text
+    visit(gone).get(notes, status=403)
