@@ -66,9 +66,9 @@ def test_a_host_sees_the_installation_and_no_space() -> None:
 def test_a_guest_of_one_meeting_reads_it_and_no_more() -> None:
     guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
-    assert allowed - mine == {Action.MEETING_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.FOLLOW, Action.TAKE_PART}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
-    assert allowed - mine == {Action.MEETING_READ, Action.NOTES_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.FOLLOW, Action.TAKE_PART, Action.NOTES_READ}
 
 
 def test_notes_are_read_by_members_once_they_are_published() -> None:

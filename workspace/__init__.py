@@ -48,9 +48,11 @@ def _register_features(app: Flask) -> None:
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
+    from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.running.views import blueprint as running
+    from workspace.meetings.turns.views import blueprint as turns
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -59,6 +61,7 @@ def _register_features(app: Flask) -> None:
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, actions, host
+        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running,
+        following, turns, notes, actions, host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

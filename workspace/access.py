@@ -43,6 +43,9 @@ class Action(enum.StrEnum):
     REPLY = "invitation:answer"
     NEEDS_READ = "meeting_needs:read"
     RUN = "meeting:run"
+    FOLLOW = "meeting:follow"
+    TAKE_PART = "meeting:take_part"
+    FACILITATE = "meeting:facilitate"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
     NOTES_PUBLISH = "notes:publish"
@@ -108,6 +111,10 @@ def runs_it(person: Any, thing: Any) -> bool:
     return note_taker(person, thing) or (invited(person, thing) and thing.place_of(person).runs_it)
 
 
+def follows(person: Any, thing: Any) -> bool:
+    return invited(person, thing) or runs_it(person, thing)
+
+
 def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
@@ -152,6 +159,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.REPLY: their_own_place,
     Action.NEEDS_READ: organiser_or_chair,
     Action.RUN: runs_it,
+    Action.FOLLOW: follows,
+    Action.TAKE_PART: invited,
+    Action.FACILITATE: chair,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
     Action.NOTES_PUBLISH: runs_it,

@@ -60,6 +60,7 @@ class Event(enum.StrEnum):
     DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
     INTRODUCED = "person:introduced"
+    NOTES_SHOWN = "notes:shown_in_meeting"
     NOTE_SAVED = "note:saved"
     DECISION_RECORDED = "decision:recorded"
     DECISION_CHANGED = "decision:changed"

@@ -4,16 +4,21 @@ from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
+from workspace.meetings.attendance import models as attendance
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.turns import models as turns
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.spaces import models as spaces
+from workspace.spaces.agreement import models as agreement
 
 __all__ = [
     "actions",
     "agenda",
+    "agreement",
+    "attendance",
     "audit",
     "drafts",
     "invitations",
@@ -27,4 +32,5 @@ __all__ = [
     "signin",
     "spaces",
     "throttle",
+    "turns",
 ]

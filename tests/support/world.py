@@ -16,13 +16,16 @@ from workspace.access import Role
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
+from workspace.meetings.attendance.models import Interest
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.turns.models import Card, CardKind, Turn
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
+from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.models import Membership, Space
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
@@ -33,7 +36,6 @@ MEANINGFUL = {
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
-OWNED = (Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange)
 
 
 @dataclass
@@ -95,6 +97,9 @@ def _space(mark: str) -> World:
     }
     world.people = {role: person.id for role, person in people.items()}
     needs = [factories.need(person) for person in people.values()]
+    factories._saved(
+        Agreement(space_id=space.id, number=1, text="x", because="x", made_at=db.now(), made_by_id=people["member"].id)
+    )
     for state in STATES:
         world.meetings[state] = _meeting(space, people, state)
     world.other = {
@@ -135,6 +140,7 @@ def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, A
         told = InvitationNeed(space_id=space.id, invitation_id=places[role].id, kind=NeedKind.OTHER, words="x")
         factories._saved(told)
     ids = _written(space, meeting, item, people)
+    _in_the_room(meeting, item, people)
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, **ids,
@@ -160,6 +166,16 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     )
     audit.record(taker, Event.NOTE_SAVED, note)
     return {"note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+
+
+def _in_the_room(meeting: Meeting, item: AgendaItem, people: dict[str, Person]) -> None:
+    of = {"space_id": meeting.space_id, "meeting_id": meeting.id}
+    for person in people.values():
+        factories._saved(Turn(**of, person_id=person.id, asked_at=db.now()))
+        for kind in CardKind:
+            factories._saved(Card(**of, person_id=person.id, kind=kind, shown_at=db.now()))
+        declared = {"item_id": item.id, "person_id": person.id, "declared_by_id": person.id, "declared_at": db.now()}
+        factories._saved(Interest(**of, **declared, words="x"))
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
@@ -203,6 +219,10 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
         Decision,
         Task,
         TaskChange,
+        Turn,
+        Card,
+        Interest,
+        Agreement,
     ):
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:

@@ -48,5 +48,6 @@ class AgendaItem(InMeeting, db.Base):
     minutes: Mapped[int] = mapped_column(default=10)
     state: Mapped[ItemState] = mapped_column(db.one_of(ItemState), default=ItemState.WAITING)
     removed_at: Mapped[datetime | None]
+    notes_shown: Mapped[bool] = mapped_column(default=False)  # to everybody invited, while they are written
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])
