@@ -48,7 +48,9 @@ def _register_features(app: Flask) -> None:
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
+    from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.following.views import blueprint as following
+    from workspace.meetings.introducing.views import blueprint as introducing
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.running.views import blueprint as running
@@ -57,11 +59,12 @@ def _register_features(app: Flask) -> None:
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
     from workspace.people.views import blueprint as people
+    from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running,
-        following, turns, notes, actions, host,
+        about, people, signin.blueprint, needs, spaces, agreement, meetings, agenda, invitations, running,
+        following, turns, attendance, introducing, notes, actions, host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

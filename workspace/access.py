@@ -31,6 +31,8 @@ class Action(enum.StrEnum):
     SPACE_WELCOME = "space:welcome"
     SPACE_READ = "space:read"
     SPACE_EDIT = "space:edit"
+    AGREEMENT_READ = "agreement:read"
+    AGREEMENT_EDIT = "agreement:edit"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
@@ -147,6 +149,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.HOST_READ: host,
     Action.SPACE_READ: member,
     Action.SPACE_EDIT: organiser,
+    Action.AGREEMENT_READ: member,
+    Action.AGREEMENT_EDIT: member,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,

@@ -4,7 +4,6 @@ from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
-from workspace.meetings.attendance import models as attendance
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.turns import models as turns
@@ -18,7 +17,6 @@ __all__ = [
     "actions",
     "agenda",
     "agreement",
-    "attendance",
     "audit",
     "drafts",
     "invitations",

@@ -1,4 +1,4 @@
-"""following a meeting: turns, cards, attendance, interests, the group agreement
+"""following a meeting: turns, cards, attendance, interests, group agreement
 
 Revision: 0003, after 0002
 
@@ -21,6 +21,7 @@ def upgrade() -> None:
         meeting.add_column(sa.Column("private_number", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("agenda_item") as item:
         item.add_column(sa.Column("notes_shown", sa.Boolean(), nullable=False, server_default=sa.false()))
+        item.add_column(sa.Column("interests", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("invitation") as place:
         place.add_column(sa.Column("own_introduction", sa.String(), nullable=False, server_default=""))
         place.add_column(sa.Column("read_by_id", sa.Integer(), nullable=True))
@@ -36,7 +37,6 @@ def upgrade() -> None:
         ):
             place.create_foreign_key(op.f(f"fk_invitation_{name}"), other, [name], ["id"])
     _turns()
-    _interest()
 
 
 def _items(*names: str) -> list[tuple[str, str]]:
@@ -100,25 +100,9 @@ def _turns() -> None:
     op.create_index(op.f("ix_card_person_id"), "card", ["person_id"])
 
 
-def _interest() -> None:
-    op.create_table(
-        "interest",
-        *_of_meeting("interest"),
-        sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.Column("words", sa.String(), nullable=False),
-        sa.Column("declared_at", sa.DateTime(), nullable=False),
-        sa.Column("declared_by_id", sa.Integer(), nullable=False),
-        _key("interest", "item_id", "agenda_item"),
-        _key("interest", "declared_by_id", "person", cascade=False),
-        sa.UniqueConstraint("item_id", "person_id", name=op.f("uq_interest_item_id_person_id")),
-    )
-    op.create_index(op.f("ix_interest_meeting_id"), "interest", ["meeting_id"])
-    op.create_index(op.f("ix_interest_person_id"), "interest", ["person_id"])
-
-
 def downgrade() -> None:
     _refuse_to_lose()
-    for name in ("interest", "card", "turn"):
+    for name in ("card", "turn"):
         op.drop_table(name)
     with op.batch_alter_table("invitation") as place:
         for name in ("read_by_id", "agreement_id", "came_at_id", "left_at_id"):
@@ -126,6 +110,7 @@ def downgrade() -> None:
         for name in ("own_introduction", *NEW_IN_PLACES):
             place.drop_column(name)
     with op.batch_alter_table("agenda_item") as item:
+        item.drop_column("interests")
         item.drop_column("notes_shown")
     with op.batch_alter_table("meeting") as meeting:
         meeting.drop_column("private_number")
@@ -136,7 +121,8 @@ def downgrade() -> None:
 def _refuse_to_lose() -> None:
     kept = " OR ".join(f"{name} IS NOT NULL" for name in NEW_IN_PLACES)
     said = sa.text(f"SELECT count(*) FROM invitation WHERE own_introduction <> '' OR {kept}")  # noqa: S608
-    if op.get_bind().scalar(said):
+    declared = sa.text("SELECT count(*) FROM agenda_item WHERE interests <> ''")
+    if op.get_bind().scalar(said) or op.get_bind().scalar(declared):
         raise RuntimeError(
             "Who was there, and what people accepted and chose, is written down: going back would lose it."
         )

@@ -16,7 +16,6 @@ from workspace.access import Role
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
-from workspace.meetings.attendance.models import Interest
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -174,8 +173,6 @@ def _in_the_room(meeting: Meeting, item: AgendaItem, people: dict[str, Person]) 
         factories._saved(Turn(**of, person_id=person.id, asked_at=db.now()))
         for kind in CardKind:
             factories._saved(Card(**of, person_id=person.id, kind=kind, shown_at=db.now()))
-        declared = {"item_id": item.id, "person_id": person.id, "declared_by_id": person.id, "declared_at": db.now()}
-        factories._saved(Interest(**of, **declared, words="x"))
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
@@ -221,7 +218,6 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
         TaskChange,
         Turn,
         Card,
-        Interest,
         Agreement,
     ):
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()

@@ -202,9 +202,9 @@ def test_parts_that_did_not_change_carry_the_same_mark(app, made, visit):
     go_on(nora, made, 0)
     part = poll(zoe, page)
     mark = {name: (page.find(name).get("data-part"), part.find(name).get("data-part"))
-            for name in ("follow-now", "follow-mine", "follow-round")}  # fmt: skip
+            for name in ("follow-now", "follow-ways", "follow-round")}  # fmt: skip
     assert mark["follow-now"][0] != mark["follow-now"][1]
-    assert mark["follow-mine"][0] == mark["follow-mine"][1]
+    assert mark["follow-ways"][0] == mark["follow-ways"][1]
     assert mark["follow-round"][0] == mark["follow-round"][1]
 
 

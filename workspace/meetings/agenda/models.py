@@ -49,5 +49,6 @@ class AgendaItem(InMeeting, db.Base):
     state: Mapped[ItemState] = mapped_column(db.one_of(ItemState), default=ItemState.WAITING)
     removed_at: Mapped[datetime | None]
     notes_shown: Mapped[bool] = mapped_column(default=False)  # to everybody invited, while they are written
+    interests: Mapped[str] = mapped_column(default="")  # a line each: who has one of their own in this, and what
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])

@@ -1,20 +1,15 @@
-"""Reading interests."""
+"""Reading who was there."""
 
-from collections.abc import Sequence
+from sqlalchemy.orm.attributes import set_committed_value
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
-from workspace import db
-from workspace.meetings.attendance.models import Interest
-from workspace.meetings.models import Meeting
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.queries import meeting as load_meeting
 
 
-def interests(meeting: Meeting) -> Sequence[Interest]:
-    """Return the interests that were declared for items of the meeting, with their people: one query."""
-    return db.session.scalars(
-        select(Interest)
-        .where(Interest.meeting_id == meeting.id)
-        .options(joinedload(Interest.person))
-        .order_by(Interest.id)
-    ).all()
+def place(slug: str, meeting_id: int, person_id: int) -> Invitation | None:
+    """Return somebody's place at a meeting, with the meeting, its agenda and everybody who is invited."""
+    meeting = load_meeting(slug, meeting_id)
+    found = next((one for one in meeting.invitations if one.person_id == person_id), None) if meeting else None
+    if found is not None:
+        set_committed_value(found, "meeting", meeting)
+    return found

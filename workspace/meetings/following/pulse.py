@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.attendance.models import Interest
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.turns.models import Card, CardKind, Turn
 
-SEEN_BY_ALL = (AgendaItem, Invitation, Decision, Turn, Card, Interest)
+SEEN_BY_ALL = (AgendaItem, Invitation, Decision, Turn, Card)
 MEETING, ITEM = Meeting.__table__, AgendaItem.__table__
 
 

@@ -10,8 +10,6 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem, ItemState
-from workspace.meetings.attendance.models import Interest
-from workspace.meetings.attendance.queries import interests
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.document import ItemPart, Written, document
@@ -74,7 +72,6 @@ class Scene:
     round: Round
     parts: list[ItemPart]  # of the item that the meeting is at, and of the one before it
     queue: Queue
-    interests: Sequence[Interest]
     names: dict[int, str]  # in what is said about who meets people
 
     @property
@@ -96,7 +93,7 @@ class Scene:
 
 
 def scene(meeting: Meeting) -> Scene:
-    """Return what the room looks like. Needs the meeting with its agenda, invitations and people: six queries more."""
+    """Return what the room looks like. Needs the meeting with its agenda, invitations and people: five queries more."""
     agenda = Agenda(list(meeting.items))
     shown = [item for item in (agenda.now, last_item(agenda)) if item]
     numbers = {item.id for item in shown}
@@ -108,7 +105,6 @@ def scene(meeting: Meeting) -> Scene:
         round=round_of(meeting),
         parts=[part for part in reversed(notes.parts) if part.item in shown],
         queue=queue(meeting),
-        interests=[row for row in interests(meeting) if row.item_id == (agenda.now.id if agenda.now else 0)],
         names=names_in([meeting.welcomer]),
     )
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, current_app, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from workspace import i18n
-from workspace.access import Action, allow, me
+from workspace.access import Action, allow, can, me
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
@@ -20,6 +21,7 @@ from workspace.meetings.following.queries import Follower
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.turns.queries import mine
+from workspace.spaces.agreement.queries import newest
 from workspace.web import done, is_htmx, respond
 
 blueprint = Blueprint("following", __name__)
@@ -60,10 +62,12 @@ def follow(follower: Follower) -> Response:
     answer = respond(
         "following/follow.html",
         "following/_changes.html",
+        follower=follower,
         meeting=follower.meeting,
         place=follower.place,
         room=room,
         own=own,
+        agreement=None if is_htmx() else newest(follower.space_id),
         known=replace(room.facts.known, turn=own.turn.id if own.turn and own.turn.state == "speaking" else 0),
         news=said,
         asked=before.seen >= 0,
@@ -92,6 +96,25 @@ def _rendered(meeting: Meeting) -> Room:
     scene = queries.scene(whole)
     html = {name: Markup(render_template(f"following/_{name}.html", scene=scene)) for name in PARTS}  # noqa: S704
     return Room(facts_of(scene, seen), html)
+
+
+@blueprint.post("/spaces/<slug>/meetings/<int:meeting_id>/follow/agreement")
+@allow(Action.TAKE_PART, load_meeting)
+def accept(meeting: Meeting) -> Response:
+    """Accept the group agreement, in the version that I read: for myself, or for the room by whoever runs it."""
+    agreement, place = newest(meeting.space_id), meeting.place_of(me())
+    if agreement is None or place is None or request.form.get("number", type=int) != agreement.number:
+        return done(_address(meeting), _("The group agreement has changed meanwhile. Read it again"))
+    room = request.form.get("whose") == "room" and can(me(), Action.RUN, meeting)
+    places = [one for one in meeting.invitations if one.takes_part] if room else [place]
+    try:
+        count = service.accept(meeting, agreement, actor=me(), places=places)
+    except DomainError as refused:
+        return done(_address(meeting), refused.words)
+    if room:
+        said = ngettext("%(num)d person accepted the agreement", "%(num)d people accepted the agreement", count)
+        return done(_address(meeting), said)
+    return done(_address(meeting), _("You accepted the group agreement"))
 
 
 @blueprint.post("/spaces/<slug>/meetings/<int:meeting_id>/follow/pause")

@@ -117,6 +117,11 @@ class Invitation(InMeeting, db.Base):
         return self.duty in {Duty.CHAIR, Duty.CO_CHAIR}
 
     @property
+    def introduces_with(self) -> str:
+        """Return the person's words about themselves: those for this meeting, else those of their profile."""
+        return self.own_introduction or self.person.about
+
+    @property
     def was_present(self) -> bool:
         """Say whether it was written down that the person was there, for all of the meeting or a part."""
         return self.attended in PRESENT

@@ -13,7 +13,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.invitations.models import Answer, Introduction, Invitation
+from workspace.meetings.invitations.models import Answer, Attended, Invitation
+from workspace.meetings.invitations.words import ATTENDED_IN_NOTES
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
 from workspace.people.models import Person
@@ -41,6 +42,7 @@ class Written:
     def texts(self, meeting: Meeting) -> list[str]:
         """Return every text in which somebody may be named."""
         texts = [meeting.missed_who, meeting.missed_what, *(item.led_by for item in meeting.items)]
+        texts += [item.interests for item in meeting.items if item.interests]
         texts += [note.text for note in self.notes]
         texts += [text for decision in self.decisions for text in _texts(decision)]
         return texts + [task.what for task in self.tasks]
@@ -81,6 +83,7 @@ class ItemPart:
     item: AgendaItem
     number: int | None
     led_by: str
+    interests: list[str]  # who has one of their own in the item, and what
     text: str
     decisions: list[DecisionPart]
     actions: list[ActionPart]
@@ -96,6 +99,7 @@ class Document:
 
     meeting: Meeting
     there: list[Person]
+    partly: list[str]  # who came later, left earlier or was not in the room, in sentences
     unnamed: int
     apologies: list[Person]
     unnamed_apologies: int
@@ -108,7 +112,7 @@ class Document:
         """Return every text that people wrote, as it will be read."""
         texts = [self.missed_who, self.missed_what]
         for part in self.parts:
-            texts += [part.led_by, part.text, *(action.what for action in part.actions)]
+            texts += [part.led_by, *part.interests, part.text, *(action.what for action in part.actions)]
             texts += [text for decision in part.decisions for text in decision.texts]
         return texts
 
@@ -117,13 +121,14 @@ def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Do
     """Put the notes together. `names` are those that may be shown."""
     say = _sayer(meeting, names)
     came = [place for place in meeting.invitations if was_there(place)]
-    sorry = [place for place in meeting.invitations if place.answer is Answer.APOLOGIES and not was_there(place)]
+    sorry = [place for place in meeting.invitations if sent_apologies(place)]
     at = written.at
     items = [(number, item) for number, item in enumerate(meeting.items, 1)]
     items += [(0, item) for item in written.removed if item.id in at]
     return Document(
         meeting=meeting,
         there=_named(came),
+        partly=[words for place in came if place.name_in_notes and (words := partly(meeting, place))],
         unnamed=len(came) - len(_named(came)),
         apologies=_named(sorry),
         unnamed_apologies=len(sorry) - len(_named(sorry)),
@@ -134,8 +139,26 @@ def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Do
 
 
 def was_there(place: Invitation) -> bool:
-    """Say whether the person came: they said that they would, or introduced themselves."""
-    return place.is_coming or place.introduction is Introduction.DONE
+    """Say whether the person came: as it was written down, else they said they would, or introduced themselves."""
+    return place.takes_part
+
+
+def sent_apologies(place: Invitation) -> bool:
+    """Say whether the person sent apologies and did not come after all."""
+    if place.attended:
+        return place.attended is Attended.APOLOGIES
+    return place.answer is Answer.APOLOGIES and not place.takes_part
+
+
+def partly(meeting: Meeting, place: Invitation) -> str:
+    """Say how somebody was there, when it was not in the room from the start to the end; else nothing."""
+    titles = {item.id: item.title for item in meeting.items}
+    parts = [str(ATTENDED_IN_NOTES[place.attended])] if place.attended in ATTENDED_IN_NOTES else []
+    if place.came_at_id in titles:
+        parts.append(_("came at “%(item)s”", item=titles[place.came_at_id]))
+    if place.left_at_id in titles:
+        parts.append(_("left at “%(item)s”", item=titles[place.left_at_id]))
+    return _("%(name)s: %(how)s", name=place.person.preferred_name, how=", ".join(parts)) if parts else ""
 
 
 def first_names_left(meeting: Meeting, texts: Iterable[str]) -> list[Person]:
@@ -174,6 +197,7 @@ def _part(number: int, item: AgendaItem, written: Written, meeting: Meeting, say
         item=item,
         number=number or None,
         led_by=say(item.led_by),
+        interests=say(item.interests).splitlines(),
         text=next((say(note.text) for note in written.notes if note.item_id == item.id), ""),
         decisions=[_decision(row, say) for row in written.decisions if row.item_id == item.id],
         actions=[
