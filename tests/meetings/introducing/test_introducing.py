@@ -50,6 +50,6 @@ def test_name_cards_show_how_people_want_to_be_called(app, made, visit, data):
         person.say_name, person.pronouns = "AN", "she/her"
         place_of(made.forum.meeting, made.forum.olly).answer = Answer.APOLOGIES
     page = visit(made.forum.nora).get(f"{made.forum.address}/name-cards")
-    assert "Ann Owner (she/her)Say it: AN" in page.text
+    assert "Ann Owner (she/her) Say it: AN" in page.text
     assert "Olly Organiser" not in page.text
     visit(made.forum.zoe).get(f"{made.forum.address}/name-cards", status=403)
