@@ -157,7 +157,7 @@ def test_whoever_runs_the_meeting_declares_for_somebody_and_others_for_nobody_el
     nora, zoe = visit(made.forum.nora), visit(made.forum.zoe)
     start(nora, made)
     address = f"{made.forum.address}/items/{made.forum.items[0]}/interest"
-    nora.submit(nora.get(address), "Keep this", person=made.forum.ann, words="My sister works there")
-    zoe.submit(zoe.get(address), "Keep this", status=422, person=made.forum.ann, words="Not mine to say")
+    nora.submit(nora.get(address), "Keep this", whose=made.forum.ann, words="My sister works there")
+    zoe.submit(zoe.get(address), "Keep this", status=422, whose=made.forum.ann, words="Not mine to say")
     with data():
         assert item_of(made.forum).interests == f"{{person:{made.forum.ann}}}: My sister works there"

@@ -271,3 +271,25 @@ def test_the_number_moves_for_what_everybody_sees_and_stays_when_nobody_meets(ap
     with data():
         item_of(made.forum).state = ItemState.DONE
     assert number() == before
+
+
+@pytest.mark.promise("S1-C7")
+def test_a_changed_name_is_on_everybody_s_page_soon(app, data, made, visit, monkeypatch):
+    zoe = visit(made.forum.zoe)
+    assert "Nora Notes" in zoe.get(made.follow).text
+    with data():
+        db.session.get_one(Person, made.forum.nora).preferred_name = "Noor Notes"
+    monkeypatch.setattr("workspace.meetings.following.views.KEPT_READY", 0)
+    text = zoe.get(made.follow).text
+    assert "Noor Notes" in text
+    assert "Nora" not in text
+
+
+def test_what_changes_before_a_meeting_is_on_its_page_at_once(app, data, visit):
+    with data():
+        made = room(MeetingState.PLANNED)
+    zoe = visit(made.forum.zoe)
+    zoe.get(made.follow)
+    with data():
+        item_of(made.forum).title = "Welcome to all"
+    assert "Welcome to all" in zoe.get(made.follow).text

@@ -45,5 +45,5 @@ def as_written(place: Invitation) -> dict[str, Any]:
 class InterestForm(Form):
     """What of somebody's own an item touches, and whose it is."""
 
-    person = SelectField(_l("Who has the interest?"), coerce=int)
+    whose = SelectField(_l("Who has the interest?"), coerce=int)
     words = Line(_l("What is the interest?"))

@@ -86,11 +86,11 @@ def change(place: Invitation) -> Response:
 def interest(item: AgendaItem) -> Response:
     """Declare an interest in an item: one's own, or for somebody by whoever runs the meeting."""
     places = _whose(item)
-    form = filled(InterestForm, data={"person": me().id})
-    form.person.choices = [(place.person_id, place.person.preferred_name) for place in places]
+    form = filled(InterestForm, data={"whose": me().id})
+    form.whose.choices = [(place.person_id, place.person.preferred_name) for place in places]
     if not places or not form.validate_on_submit():
         return _interest_page(item, form)
-    place = next(place for place in places if place.person_id == form.person.data)
+    place = next(place for place in places if place.person_id == form.whose.data)
     try:
         service.declare(item, actor=me(), place=place, words=form.words.data or "")
     except DomainError as refused:

@@ -1,6 +1,7 @@
 """The page of those who follow a meeting, and what brings it up to date."""
 
 import json
+import time
 import zlib
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from workspace.meetings.following import pulse as _pulse  # noqa: F401  (it move
 from workspace.meetings.following import queries, service
 from workspace.meetings.following.news import Facts, Known, facts_of, news
 from workspace.meetings.following.queries import Follower
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.turns.queries import mine
 from workspace.spaces.agreement.queries import newest
@@ -28,6 +29,7 @@ blueprint = Blueprint("following", __name__)
 # In the page cookie: what this browser was told to leave alone until it is asked.
 PAUSED = "follow_paused"
 MOST_ROOMS = 32  # kept ready at once, in one language each
+KEPT_READY = 30  # seconds: a name that somebody changed meanwhile is on everybody's page soon
 PARTS = ("now", "said", "plan")
 
 
@@ -43,6 +45,12 @@ class Room:
 
     facts: Facts
     html: dict[str, Markup]
+    made_at: float
+
+    def is_fresh(self, meeting: Meeting) -> bool:
+        """Say whether it may be shown again: nothing moved, and it is young. Before and after a meeting nothing is."""
+        still = self.facts.known.seen == meeting.room_number and meeting.state is MeetingState.HAPPENING
+        return still and time.monotonic() - self.made_at < KEPT_READY
 
 
 def following(slug: str, meeting_id: int) -> Follower | None:
@@ -83,7 +91,7 @@ def room_of(meeting: Meeting) -> Room:
     kept: dict[tuple[int, str], Room] = current_app.extensions.setdefault("rooms", {})
     key = (meeting.id, i18n.language().code)
     found = kept.get(key)
-    if found is None or found.facts.known.seen != meeting.room_number:
+    if found is None or not found.is_fresh(meeting):
         if len(kept) >= MOST_ROOMS:
             kept.clear()
         kept[key] = found = _rendered(meeting)
@@ -95,7 +103,7 @@ def _rendered(meeting: Meeting) -> Room:
     whole = load_meeting(meeting.space.slug, meeting.id) or meeting
     scene = queries.scene(whole)
     html = {name: Markup(render_template(f"following/_{name}.html", scene=scene)) for name in PARTS}  # noqa: S704
-    return Room(facts_of(scene, seen), html)
+    return Room(facts_of(scene, seen), html, time.monotonic())
 
 
 @blueprint.post("/spaces/<slug>/meetings/<int:meeting_id>/follow/agreement")
