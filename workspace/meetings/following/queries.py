@@ -72,7 +72,7 @@ class Scene:
     round: Round
     parts: list[ItemPart]  # of the item that the meeting is at, and of the one before it
     queue: Queue
-    names: dict[int, str]  # in what is said about who meets people
+    names: dict[int, str]  # in what is said about who meets people, and about the item
 
     @property
     def introducing(self) -> bool:
@@ -105,7 +105,7 @@ def scene(meeting: Meeting) -> Scene:
         round=round_of(meeting),
         parts=[part for part in reversed(notes.parts) if part.item in shown],
         queue=queue(meeting),
-        names=names_in([meeting.welcomer]),
+        names=names_in([meeting.welcomer, agenda.now.details if agenda.now else ""]),
     )
 
 

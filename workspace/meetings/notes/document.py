@@ -17,6 +17,8 @@ from workspace.meetings.invitations.models import Answer, Attended, Invitation
 from workspace.meetings.invitations.words import ATTENDED_IN_NOTES
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
+from workspace.meetings.outcomes.document import ParkedPart, QuestionPart, parked_part, question_part
+from workspace.meetings.outcomes.models import Parked, Question
 from workspace.people.models import Person
 from workspace.people.names import to_names
 
@@ -31,20 +33,23 @@ class Written:
     decisions: Sequence[Decision]
     tasks: Sequence[Any]
     removed: Sequence[AgendaItem] = ()
+    parked: Sequence[Parked] = ()
+    questions: Sequence[Question] = ()
 
     @property
     def at(self) -> set[int]:
         """Return the numbers of the items at which something was written down."""
         return {note.item_id for note in self.notes if note.text} | {
-            row.item_id for row in (*self.decisions, *self.tasks)
+            row.item_id for row in (*self.decisions, *self.tasks, *self.parked, *self.questions)
         }
 
     def texts(self, meeting: Meeting) -> list[str]:
         """Return every text in which somebody may be named."""
-        texts = [meeting.missed_who, meeting.missed_what, *(item.led_by for item in meeting.items)]
-        texts += [item.interests for item in meeting.items if item.interests]
+        texts = [meeting.missed_who, meeting.missed_what, *(text for item in meeting.items for text in item.texts)]
         texts += [note.text for note in self.notes]
         texts += [text for decision in self.decisions for text in _texts(decision)]
+        texts += [text for parked in self.parked for text in parked.texts]
+        texts += [text for question in self.questions for text in question.texts]
         return texts + [task.what for task in self.tasks]
 
 
@@ -87,10 +92,12 @@ class ItemPart:
     text: str
     decisions: list[DecisionPart]
     actions: list[ActionPart]
+    parked: list[ParkedPart]
+    questions: list[QuestionPart]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text or self.decisions or self.actions)
+        return not (self.text or self.decisions or self.actions or self.parked or self.questions)
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,7 @@ class Document:
     there: list[Person]
     partly: list[str]  # who came later, left earlier or was not in the room, in sentences
     unnamed: int
+    helpers: list[Invitation]  # who came to help others take part, and is not counted
     apologies: list[Person]
     unnamed_apologies: int
     parts: list[ItemPart]
@@ -113,6 +121,8 @@ class Document:
         texts = [self.missed_who, self.missed_what]
         for part in self.parts:
             texts += [part.led_by, *part.interests, part.text, *(action.what for action in part.actions)]
+            texts += [text for row in part.parked for text in (row.what, row.why)]
+            texts += [text for row in part.questions for text in (row.words, row.answer)]
             texts += [text for decision in part.decisions for text in decision.texts]
         return texts
 
@@ -120,7 +130,8 @@ class Document:
 def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Document:
     """Put the notes together. `names` are those that may be shown."""
     say = _sayer(meeting, names)
-    came = [place for place in meeting.invitations if was_there(place)]
+    all_who_came = [place for place in meeting.invitations if was_there(place)]
+    came = [place for place in all_who_came if place.is_voice]
     sorry = [place for place in meeting.invitations if sent_apologies(place)]
     at = written.at
     items = [(number, item) for number, item in enumerate(meeting.items, 1)]
@@ -128,8 +139,9 @@ def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Do
     return Document(
         meeting=meeting,
         there=_named(came),
-        partly=[words for place in came if place.name_in_notes and (words := partly(meeting, place))],
+        partly=[words for place in all_who_came if place.name_in_notes and (words := partly(meeting, place))],
         unnamed=len(came) - len(_named(came)),
+        helpers=[place for place in all_who_came if not place.is_voice],
         apologies=_named(sorry),
         unnamed_apologies=len(sorry) - len(_named(sorry)),
         parts=[_part(number, item, written, meeting, say) for number, item in items],
@@ -209,6 +221,8 @@ def _part(number: int, item: AgendaItem, written: Written, meeting: Meeting, say
             for task in written.tasks
             if task.item_id == item.id
         ],
+        parked=[parked_part(row, say, unnamed) for row in written.parked if row.item_id == item.id],
+        questions=[question_part(row, say, unnamed) for row in written.questions if row.item_id == item.id],
     )
 
 

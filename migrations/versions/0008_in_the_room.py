@@ -1,6 +1,6 @@
 """following a meeting: turns, cards, attendance, interests, group agreement
 
-Revision: 0003, after 0002
+Revision: 0008, after 0007
 
 Expand only: an older version that runs meanwhile does not know these columns and tables, and leaves them as they are.
 """
@@ -8,8 +8,8 @@ Expand only: an older version that runs meanwhile does not know these columns an
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0008"
+down_revision = "0007"
 
 NEW_IN_PLACES = ("read_by_id", "agreement_id", "attended", "attended_at", "came_at_id", "left_at_id")
 
