@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 
 from bench.load import filled, text_of
-from bench.sample import FOLLOWERS, Sample
+from bench.sample import FOLLOWERS, Followed
 from bench.servers import Server
 
 EVERY = 5.0  # seconds between two questions of one follower
@@ -32,18 +32,18 @@ class Meeting:
     over: threading.Event = field(default_factory=threading.Event)
 
 
-def follow(server: Server, sample: Sample) -> tuple[Meeting, float]:
+def follow(server: Server, followed: Followed) -> tuple[Meeting, float]:
     """Let everybody follow while the chair goes on. Return what happened, and the share of one CPU that it took."""
     held = Meeting()
     people = [
-        threading.Thread(target=_follower, args=(server, sample, key, number, held), daemon=True)
-        for number, key in enumerate(sample.follower_keys)
+        threading.Thread(target=_follower, args=(server, followed, key, number, held), daemon=True)
+        for number, key in enumerate(followed.keys)
     ]
     for one in people:
         one.start()
     time.sleep(EVERY)  # until everybody has their page
     begun, cpu = time.perf_counter(), server.cpu()
-    _chair(server, sample, held)
+    _chair(server, followed, held)
     used = (server.cpu() - cpu) / (time.perf_counter() - begun)
     held.over.set()
     for one in people:
@@ -51,10 +51,10 @@ def follow(server: Server, sample: Sample) -> tuple[Meeting, float]:
     return held, used
 
 
-def _follower(server: Server, sample: Sample, key: str, number: int, held: Meeting) -> None:
+def _follower(server: Server, followed: Followed, key: str, number: int, held: Meeting) -> None:
     visit = server.visit(key)
     time.sleep(EVERY * number / FOLLOWERS)
-    address = _question(text_of(visit.get(sample.follow_page)))
+    address = _question(text_of(visit.get(followed.page)))
     while not held.over.wait(EVERY):
         begun = time.perf_counter()
         answer = visit.get(address, SCRIPT)
@@ -73,19 +73,19 @@ def _question(page: str) -> str:
     return html.unescape(found[1])
 
 
-def _chair(server: Server, sample: Sample, held: Meeting) -> None:
-    visit = server.visit(sample.key)
-    for item in sample.followed_items[1 : CHANGES + 1]:
-        page = text_of(visit.get(sample.followed_run))
+def _chair(server: Server, followed: Followed, held: Meeting) -> None:
+    visit = server.visit(followed.chair_key)
+    for item in followed.items[1 : CHANGES + 1]:
+        page = text_of(visit.get(followed.run))
         save = re.search(r'<form method="post" action="([^"]+/note)"', page)
         assert save, "the chair's page has no notes"
         body = filled(page, save[1], "") | {"go_to": str(item)}
         held.changes.append(time.perf_counter())
-        answer = visit.send(sample.followed_go_to, body)
+        answer = visit.send(followed.go_to, body)
         assert answer.status == 303, answer.status
         held.changes[-1] = time.perf_counter()  # from when the chair sees it themselves
         while time.perf_counter() - held.changes[-1] < BETWEEN:
             begun = time.perf_counter()
-            assert visit.get(sample.followed_run).status == 200
+            assert visit.get(followed.run).status == 200
             held.run_page.append(time.perf_counter() - begun)
             time.sleep(0.2)

@@ -48,6 +48,8 @@ def main() -> int:
 
 def measure(settings: Settings, sample: Sample) -> None:
     """Measure and print, part by part."""
+    followed = sample.followed
+    assert followed, "nobody follows a meeting in this sample"
     counts = count_queries(settings, sample)
     with serving("product", settings, sample) as ours, serving("minimal", settings, sample) as theirs:
         print(
@@ -59,7 +61,7 @@ def measure(settings: Settings, sample: Sample) -> None:
             product, minimal = compare(ours, theirs, path, sample.key)
             print(page_row(name, product, minimal, counts[name], first_view(ours, path, sample.key)), flush=True)
         waits, failed = write_notes(ours, sample)
-        held, share = follow(ours, sample)
+        held, share = follow(ours, followed)
         memory = ours.memory()
     cold = cold_start(settings, sample)
     few, many = counts["meeting"], counts["many"]

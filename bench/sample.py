@@ -38,6 +38,18 @@ READER, ORGANISER = "callum", "gwen"  # of the sample: a note taker who sees all
 
 
 @dataclass(frozen=True)
+class Followed:
+    """A meeting that many follow: its pages, its items, and the keys of the chair and of those who follow."""
+
+    page: str
+    run: str
+    go_to: str
+    items: list[int]
+    chair_key: str
+    keys: list[str]
+
+
+@dataclass(frozen=True)
 class Sample:
     """Where the pages are, and the keys of the sessions that ask for them."""
 
@@ -47,11 +59,7 @@ class Sample:
     writer_keys: list[str]
     note_pages: list[str]  # one for each writer
     note_addresses: list[str]  # where each posts
-    follow_page: str  # of a meeting that is followed by many
-    followed_run: str
-    followed_go_to: str
-    followed_items: list[int]
-    follower_keys: list[str]
+    followed: Followed | None = None
 
 
 def prepare(settings: Settings) -> Sample:
@@ -85,11 +93,14 @@ def prepare(settings: Settings) -> Sample:
             writer_keys=keys[1:],
             note_pages=[url_for("running.run", item=item, **at) for item in items[:WRITERS]],
             note_addresses=[url_for("notes.save", item_id=item, **at) for item in items[:WRITERS]],
-            follow_page=url_for("following.follow", **there),
-            followed_run=url_for("running.run", **there),
-            followed_go_to=url_for("running.go_to", **there),
-            followed_items=followed_items,
-            follower_keys=follower_keys,
+            followed=Followed(
+                page=url_for("following.follow", **there),
+                run=url_for("running.run", **there),
+                go_to=url_for("running.go_to", **there),
+                items=followed_items,
+                chair_key=keys[0],
+                keys=follower_keys,
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from workspace import db, i18n, mail, text, web
 from workspace.config import ROOT, Settings, read_settings
@@ -47,6 +47,25 @@ def _register_features(app: Flask) -> None:
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
+    from workspace.people.needs.views import blueprint as needs
+    from workspace.people.signin import views as signin
+    from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
+    from workspace.people.views import blueprint as people
+    from workspace.spaces.agreement.views import blueprint as agreement
+    from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.views import blueprint as spaces
+
+    signin.init_app(app)
+    for blueprint in (about, people, signin.blueprint, needs, spaces, agreement, actions, host, dates, *_of_meetings()):
+        app.register_blueprint(blueprint)
+    if app.config["SETTINGS"].passkeys:
+        # A seventh of a worker's memory, for those who want it.
+        from workspace.people.signin.passkeys.views import blueprint as passkeys
+
+        app.register_blueprint(passkeys)
+
+
+def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.attendance.views import blueprint as attendance
@@ -63,23 +82,8 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.suggestions.views import blueprint as suggestions
     from workspace.meetings.turns.views import blueprint as turns
     from workspace.meetings.views import blueprint as meetings
-    from workspace.people.needs.views import blueprint as needs
-    from workspace.people.signin import views as signin
-    from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
-    from workspace.people.views import blueprint as people
-    from workspace.spaces.agreement.views import blueprint as agreement
-    from workspace.spaces.dates.views import blueprint as dates
-    from workspace.spaces.views import blueprint as spaces
 
-    signin.init_app(app)
-    for blueprint in (
-        about, people, signin.blueprint, needs, spaces, agreement, meetings, agenda, invitations, running,
-        following, turns, attendance, introducing, notes, search, actions, host, dates, polls, series, arrangements,
-        suggestions, outcomes, matters,
-    ):  # fmt: skip
-        app.register_blueprint(blueprint)
-    if app.config["SETTINGS"].passkeys:
-        # A seventh of a worker's memory, for those who want it.
-        from workspace.people.signin.passkeys.views import blueprint as passkeys
-
-        app.register_blueprint(passkeys)
+    return (
+        meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
+        arrangements, suggestions, outcomes, matters,
+    )  # fmt: skip
