@@ -64,12 +64,14 @@ def test_it_shows_where_the_meeting_is_and_what_comes_next(app, data, made, visi
     with data():
         item = item_of(made.forum, 1)
         item.led_by, item.content_note, item.minutes = f"{{person:{made.forum.ann}}}", "children left waiting", 25
+        item.details = f"Talk to {{person:{made.forum.ann}}} before."
     go_on(visit(made.forum.nora), made, 0)
     go_on(visit(made.forum.nora), made, 1)
     text = visit(made.forum.zoe).get(made.follow).text
     assert "Now: item 2 of 3" in text
     assert "What families hear" in text
     assert "25 minutes. With Ann Owner." in text
+    assert "Talk to Ann Owner before." in text
     assert "Content note: children left waiting. Anyone can step out." in text
     assert "What comes next: The letter." in text
 

@@ -12,7 +12,7 @@ from tests.support.queries import counted
 from workspace import db
 from workspace.audit import AuditEvent
 from workspace.meetings.following.queries import follower
-from workspace.meetings.invitations.models import Answer, Duty
+from workspace.meetings.invitations.models import Answer, Duty, Part
 from workspace.meetings.models import MeetingState
 from workspace.meetings.turns import service
 from workspace.meetings.turns.models import Card, CardKind, Turn
@@ -116,6 +116,19 @@ def test_who_sent_apologies_has_no_turn_in_the_round(app, made, visit, data):
         place_of(made.forum.meeting, made.forum.zoe).answer = Answer.APOLOGIES
     ann = visit(made.forum.ann)
     assert "Zoe Quiet in the round" not in ann.submit(ann.get(made.turns), "Go round the room").text
+
+
+def test_who_helps_others_take_part_has_no_turn_in_the_round_and_can_still_speak(app, made, visit, data):
+    with data():
+        place = place_of(made.forum.meeting, made.forum.zoe)
+        place.part, place.interprets = Part.INTERPRETER, "Urdu"
+    ann, zoe = visit(made.forum.ann), visit(made.forum.zoe)
+    assert "3 people were not heard yet" in ann.get(made.turns).text
+    desk = ann.submit(ann.get(made.turns), "Go round the room")
+    assert "Nora Notes in the round" in desk.text
+    assert "Zoe Quiet in the round" not in desk.text
+    zoe.submit(zoe.get(made.follow), "I would like to speak")
+    assert "Zoe Quiet Give the word" in ann.get(made.turns).text
 
 
 # --- who was not heard: for those who chair alone -------------------------------------------------------------------

@@ -98,9 +98,10 @@ def mine(meeting: Meeting, person_id: int) -> Mine:
 
 
 def not_heard(meeting: Meeting) -> list[Invitation]:
-    """Return who takes part and has not spoken in a turn yet. For those who chair the meeting, and nobody else."""
+    """Return who takes part as a voice and has not had a turn yet. For those who chair the meeting, and nobody else."""
     spoke = select(Turn.person_id).where(
         Turn.meeting_id == meeting.id, Turn.state.in_((TurnState.SPEAKING, TurnState.DONE))
     )
     heard = set(db.session.scalars(spoke))
-    return [place for place in meeting.invitations if place.takes_part and place.person_id not in heard]
+    voices = [place for place in meeting.invitations if place.takes_part and place.is_voice]
+    return [place for place in voices if place.person_id not in heard]

@@ -56,11 +56,11 @@ def has_spoken(meeting: Meeting) -> None:
 
 def begin_round(meeting: Meeting) -> None:
     """Go round the room: everybody who takes part gets a turn, in the order of introductions, after the hands that are
-    up. Whoever is on the list already keeps their place there."""
+    up. Whoever is on the list already keeps their place there; who helps others take part is no voice of their own."""
     _take(meeting)
     waiting = {turn.person_id for turn in _open_turns(meeting)}
     for place in meeting.invitations:
-        if place.takes_part and place.person_id not in waiting:
+        if place.takes_part and place.is_voice and place.person_id not in waiting:
             _add(place, in_round=True)
 
 
