@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 import html5lib
 
@@ -59,7 +58,7 @@ def _at_once(work: Callable[[int], list[Any]], people: int) -> list[Any]:
 def first_view(server: Server, path: str, key: str) -> tuple[int, int]:
     """Return how many requests a first visit makes, and their bytes as sent."""
     answers = [server.visit(key).get(path)]
-    parts = set(re.findall(r'(?:<link [^>]*href|<script [^>]*src)="([^"]+)"', _text(answers[0])))
+    parts = set(re.findall(r'(?:<link [^>]*href|<script [^>]*src)="([^"]+)"', text_of(answers[0])))
     answers += [server.visit(key).get(part) for part in sorted(parts)]
     assert all(answer.status == 200 for answer in answers), f"a part of {path} is missing"
     return len(answers), sum(len(answer.body) + len(str(answer.headers)) for answer in answers)
@@ -71,11 +70,11 @@ def write_notes(server: Server, sample: Sample) -> tuple[list[float], int]:
     def writer(number: int) -> list[tuple[float, bool]]:
         visit, saved = server.visit(sample.writer_keys[number]), []
         for turn in range(NOTES_EACH):
-            page = _text(visit.get(sample.note_pages[number]))
+            page = text_of(visit.get(sample.note_pages[number]))
             address = sample.note_addresses[number]
-            body = urlencode(_filled(page, address, f"What person {number} heard, in their turn {turn}."))
+            body = filled(page, address, f"What person {number} heard, in their turn {turn}.")
             begun = time.perf_counter()
-            answer = visit.post(address, body)
+            answer = visit.send(address, body)
             saved.append((time.perf_counter() - begun, answer.status == 303))
         return saved
 
@@ -83,7 +82,7 @@ def write_notes(server: Server, sample: Sample) -> tuple[list[float], int]:
     return [wait for wait, _ in saved], sum(not well for _, well in saved)
 
 
-def _filled(page: str, address: str, text: str) -> dict[str, str]:
+def filled(page: str, address: str, text: str) -> dict[str, str]:
     """Return the fields of the form that posts to this address, with a new text for the note."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     form = next(form for form in tree.iter("form") if form.get("action") == address)
@@ -91,6 +90,7 @@ def _filled(page: str, address: str, text: str) -> dict[str, str]:
     return {**fields, **{area.get("name", ""): text for area in form.iter("textarea")}}
 
 
-def _text(answer: Answer) -> str:
+def text_of(answer: Answer) -> str:
+    """Return the page as text."""
     packed = answer.headers["Content-Encoding"] == "gzip"
     return (gzip.decompress(answer.body) if packed else answer.body).decode()

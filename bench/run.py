@@ -12,9 +12,10 @@ import sys
 import tempfile
 import time
 
+from bench.followers import RUN_PAGE_WITHIN, SEEN_WITHIN, Meeting, follow
 from bench.load import CLIENTS, Figures, first_view, load, percentile, write_notes
 from bench.same import NotTheSameError, check_same
-from bench.sample import ACTIONS, COOKIE, ITEMS, MANY_ITEMS, PEOPLE, WRITERS, Sample, prepare
+from bench.sample import ACTIONS, COOKIE, FOLLOWERS, ITEMS, MANY_ITEMS, PEOPLE, WRITERS, Sample, prepare
 from bench.servers import Server, serving
 from bench.years import MOST, YOUNG, compare_years
 from tests.support import queries
@@ -47,6 +48,8 @@ def main() -> int:
 
 def measure(settings: Settings, sample: Sample) -> None:
     """Measure and print, part by part."""
+    followed = sample.followed
+    assert followed, "nobody follows a meeting in this sample"
     counts = count_queries(settings, sample)
     with serving("product", settings, sample) as ours, serving("minimal", settings, sample) as theirs:
         print(
@@ -58,6 +61,7 @@ def measure(settings: Settings, sample: Sample) -> None:
             product, minimal = compare(ours, theirs, path, sample.key)
             print(page_row(name, product, minimal, counts[name], first_view(ours, path, sample.key)), flush=True)
         waits, failed = write_notes(ours, sample)
+        held, share = follow(ours, followed)
         memory = ours.memory()
     cold = cold_start(settings, sample)
     few, many = counts["meeting"], counts["many"]
@@ -68,6 +72,20 @@ def measure(settings: Settings, sample: Sample) -> None:
         f"\nFrom `workspace serve` to the first page: {cold:.2f} s{met(cold <= COLD_START)}"
         f"\n{WRITERS} people saving notes at once: {len(waits)} saves, {failed} failed, "
         f"p99 {percentile(waits, 99):.0f} ms{met(not failed)}"
+    )
+    print_followers(held, share)
+
+
+def print_followers(held: Meeting, share: float) -> None:
+    """Say how soon those who follow a meeting see a change, and what that costs whoever runs it."""
+    everybody = len(held.seen) == len(held.changes) * FOLLOWERS
+    slowest, run_page = max(held.seen, default=0), percentile(held.run_page, 95)
+    print(
+        f"{FOLLOWERS} people follow a meeting: {len(held.seen)} of {len(held.changes) * FOLLOWERS} times a change was "
+        f"seen, the slowest after {slowest:.1f} s{met(everybody and slowest <= SEEN_WITHIN)}"
+        f"\n  their questions: p50 {percentile(held.questions, 50):.1f} ms, "
+        f"p99 {percentile(held.questions, 99):.0f} ms, {share:.0%} of one CPU"
+        f"\n  the run page meanwhile: p95 {run_page:.0f} ms{met(run_page <= RUN_PAGE_WITHIN)}"
     )
 
 

@@ -15,7 +15,7 @@ from workspace.access import Role
 from workspace.config import Settings
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.invitations.models import Answer, Duty
-from workspace.meetings.invitations.service import give_duties
+from workspace.meetings.invitations.service import give_duties, invite
 from workspace.meetings.models import Involvement, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
@@ -27,13 +27,26 @@ from workspace.sample.held import Held, Row
 from workspace.sample.meetings import HALL
 from workspace.sample.people import Group
 from workspace.spaces import service as spaces
-from workspace.spaces.queries import space
+from workspace.spaces.queries import membership, space
 
 ITEMS, PEOPLE, ACTIONS, MANY_ITEMS = 12, 30, 10, 120
+FOLLOWERS = 200
 WRITERS = 8
 COOKIE = "session_key"
 NOW_AT = 4  # the item that the meeting is at, counted from nothing
 READER, ORGANISER = "callum", "gwen"  # of the sample: a note taker who sees all five pages, and who plans meetings
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A meeting that many follow: its pages, its items, and the keys of the chair and of those who follow."""
+
+    page: str
+    run: str
+    go_to: str
+    items: list[int]
+    chair_key: str
+    keys: list[str]
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class Sample:
     writer_keys: list[str]
     note_pages: list[str]  # one for each writer
     note_addresses: list[str]  # where each posts
+    followed: Followed | None = None
 
 
 def prepare(settings: Settings) -> Sample:
@@ -59,10 +73,13 @@ def prepare(settings: Settings) -> Sample:
             forum = _forum()
             writers = _bring_people(forum)
             held, items = _measured_meeting(forum, writers)
+            followed, followed_items, followers = _followed_meeting(forum)
             many, _items, _invited = _planned(forum, writers, "A long day", 60, MANY_ITEMS)
             keys = [start_session(forum.people[name]) for name in (READER, *writers)]
+            follower_keys = [start_session(person) for person in followers]
     with app.test_request_context():
         at: dict[str, Any] = {"slug": forum.space.slug, "meeting_id": held.number}
+        there: dict[str, Any] = {"slug": forum.space.slug, "meeting_id": followed.number}
         return Sample(
             key=keys[0],
             pages={
@@ -76,6 +93,14 @@ def prepare(settings: Settings) -> Sample:
             writer_keys=keys[1:],
             note_pages=[url_for("running.run", item=item, **at) for item in items[:WRITERS]],
             note_addresses=[url_for("notes.save", item_id=item, **at) for item in items[:WRITERS]],
+            followed=Followed(
+                page=url_for("following.follow", **there),
+                run=url_for("running.run", **there),
+                go_to=url_for("running.go_to", **there),
+                items=followed_items,
+                chair_key=keys[0],
+                keys=follower_keys,
+            ),
         )
 
 
@@ -133,6 +158,25 @@ def _measured_meeting(forum: Group, writers: list[str]) -> tuple[Held, list[int]
     running.go_to(held.item(items[NOW_AT]), actor=callum)
     _write(held, callum, items, invited)
     return held, items
+
+
+def _followed_meeting(forum: Group) -> tuple[Held, list[int], list[Person]]:
+    """Return a meeting that is happening, its items, and the many people who are invited to it."""
+    gwen, callum = forum.people[ORGANISER], forum.people[READER]
+    held, items, _invited = _planned(forum, [], "Everybody’s meeting", 2, ITEMS)
+    people = [
+        spaces.add_person(
+            forum.space, actor=gwen, name=f"Sam Ashdown-Pereira {number}", role=Role.MEMBER, title="Parent carer",
+            email=f"follower{number}@merrowdale.example",
+        )
+        for number in range(1, FOLLOWERS + 1)
+    ]  # fmt: skip
+    slug = forum.space.slug
+    places = [place for person in people if (place := membership(slug, person.id))]
+    invite(held.meeting, actor=gwen, members=places, guest=None)
+    running.open_meeting(held.meeting, actor=callum)
+    running.go_to(held.item(items[0]), actor=callum)
+    return held, items, people
 
 
 def _write(held: Held, callum: Person, items: list[int], invited: list[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psutil
 
@@ -60,16 +61,16 @@ class Visit:
         self.connection = connection
         self.headers = {"Cookie": f"{COOKIE}={key}", "Accept-Encoding": "gzip", "Accept-Language": "en-GB"}
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """Ask for a page and keep its page cookie."""
-        answer = self._ask("GET", path)
+        answer = self._ask("GET", path, more=headers)
         if given := answer.headers.get("Set-Cookie"):
             self.headers["Cookie"] += f"; {given.partition(';')[0]}"
         return answer
 
-    def post(self, path: str, body: str) -> Answer:
+    def send(self, path: str, fields: dict[str, str]) -> Answer:
         """Send a form."""
-        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        return self._ask("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
 
     def _ask(self, method: str, path: str, body: str | None = None, more: dict[str, str] | None = None) -> Answer:
         self.connection.request(method, path, body, {**self.headers, **(more or {})})

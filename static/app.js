@@ -59,6 +59,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // A button that led to nothing must not be silent. Who is typing hears once, not at every pause, that nothing is saved.
 function failed(event) {
+  if (event.target.closest?.("[data-poll]") === event.target) return;
   const form = event.target.closest?.("form[data-saves]");
   const typing = form && event.target.matches("textarea");
   if (typing && "told" in form.dataset) return;
@@ -67,6 +68,15 @@ function failed(event) {
 }
 document.addEventListener("htmx:sendError", failed);
 document.addEventListener("htmx:responseError", failed);
+
+// A page that asks for news by itself says once that the connection is gone, and once that it is back.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const poll = event.target.closest?.("[data-poll]");
+  if (!poll || event.detail.successful === !("told" in poll.dataset)) return;
+  if (event.detail.successful) delete poll.dataset.told;
+  else poll.dataset.told = "";
+  say(event.detail.successful ? poll.dataset.back : poll.dataset.poll);
+});
 
 // --- The saved line of forms that save themselves: <form data-saves="id" data-words-wait="…" data-words-off="…"> -----
 
@@ -150,4 +160,57 @@ document.addEventListener("submit", (event) => {
   if (pressed.has(event.target)) event.preventDefault();
   pressed.add(event.target);
   setTimeout(() => pressed.delete(event.target), 1000);
+});
+
+// --- Following a meeting: parts of the page take in what is new -----------------------------------------------------
+
+const held = new Map(); // id of a part -> the newer one, which waits while somebody reads this one
+const offer = document.getElementById("follow-new");
+for (const live of document.querySelectorAll("[data-live]")) live.hidden = false;
+
+/** Says if the reader is in this part: it holds the focus, or words of it are marked. */
+function isRead(part) {
+  const marked = getSelection();
+  return part.contains(document.activeElement) || (!marked.isCollapsed && part.contains(marked.anchorNode));
+}
+
+/** Offers the parts that wait, by their headings, on a button that is always in the same place. */
+function offerHeld() {
+  if (!offer) return;
+  const headings = [...held.values()].map((part) => part.querySelector("h2")?.textContent).filter(Boolean);
+  offer.textContent = `${offer.dataset.words} ${headings.join(", ")}`;
+  offer.hidden = headings.length === 0;
+}
+
+// Only what has changed is swapped, so that a screen reader's place and marked words elsewhere stay as they are.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const part = event.detail.target;
+  const fresh = event.detail.fragment.firstElementChild;
+  if (!fresh?.dataset.part) return;
+  held.delete(part.id);
+  const same = fresh.dataset.part === part.dataset.part;
+  if (!same && isRead(part)) held.set(part.id, fresh);
+  event.detail.shouldSwap = !same && !held.has(part.id);
+  offerHeld();
+});
+
+function takeIn(parts) {
+  for (const [id, fresh] of parts) {
+    document.getElementById(id)?.replaceWith(fresh);
+    window.htmx?.process(fresh);
+    held.delete(id);
+  }
+  offerHeld();
+}
+
+offer?.addEventListener("click", () => {
+  const [first] = held.values();
+  takeIn([...held]);
+  focusOn(first?.querySelector("h2"));
+});
+
+// Whoever leaves a part finds it new when they come back; on the way to the offer it waits for the press.
+document.addEventListener("focusout", (event) => {
+  if (event.relatedTarget === offer) return;
+  setTimeout(() => takeIn([...held].filter(([id]) => !isRead(document.getElementById(id)))), WAIT_FOR_SETTLING);
 });

@@ -23,7 +23,7 @@ def thing(**facts) -> SimpleNamespace:
     plain = {
         "space_id": HERE, "owner_id": 0, "open_to_members": True, "notes_are_published": False,
         "notes_are_being_checked": False, "invited": lambda who: False, "stands_for": lambda who: False,
-        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, was_there=False),
+        "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, takes_part=False),
         "asks": lambda who: False, "concerns": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
@@ -68,9 +68,10 @@ def test_a_host_sees_the_installation_and_no_space() -> None:
 def test_a_guest_of_one_meeting_reads_it_suggests_and_no_more() -> None:
     guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
-    assert allowed - mine == {Action.MEETING_READ, Action.SUGGEST}
+    assert allowed - mine == {Action.MEETING_READ, Action.FOLLOW, Action.TAKE_PART, Action.SUGGEST}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
-    assert allowed - mine == {Action.MEETING_READ, Action.SUGGEST, Action.NOTES_READ, Action.OUTCOME_READ}
+    in_the_meeting = {Action.MEETING_READ, Action.FOLLOW, Action.TAKE_PART, Action.SUGGEST}
+    assert allowed - mine == in_the_meeting | {Action.NOTES_READ, Action.OUTCOME_READ}
 
     assert allowed - mine == {Action.MEETING_READ, Action.KEPT_READ}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
@@ -96,7 +97,7 @@ def test_notes_are_read_by_members_once_they_are_published() -> None:
 
 
 def test_a_draft_that_is_checked_is_read_by_those_who_were_there() -> None:
-    there = {"place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, was_there=True)}
+    there = {"place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, takes_part=True)}
     checked = _invited(notes_are_being_checked=True, **there)
     for action in (Action.NOTES_READ, Action.CHECK_READ, Action.CORRECTION_ASK):
         assert can(person(Role.MEMBER), action, checked)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from workspace import db, i18n, mail, text, web
 from workspace.config import ROOT, Settings, read_settings
@@ -47,10 +47,32 @@ def _register_features(app: Flask) -> None:
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
+    from workspace.people.needs.views import blueprint as needs
+    from workspace.people.signin import views as signin
+    from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
+    from workspace.people.views import blueprint as people
+    from workspace.spaces.agreement.views import blueprint as agreement
+    from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.views import blueprint as spaces
+
+    signin.init_app(app)
+    for blueprint in (about, people, signin.blueprint, needs, spaces, agreement, actions, host, dates, *_of_meetings()):
+        app.register_blueprint(blueprint)
+    if app.config["SETTINGS"].passkeys:
+        # A seventh of a worker's memory, for those who want it.
+        from workspace.people.signin.passkeys.views import blueprint as passkeys
+
+        app.register_blueprint(passkeys)
+
+
+def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.arrangements.views import blueprint as arrangements
+    from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.checking.views import blueprint as checking
     from workspace.meetings.editions.views import blueprint as editions
+    from workspace.meetings.following.views import blueprint as following
+    from workspace.meetings.introducing.views import blueprint as introducing
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
@@ -61,23 +83,10 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.series.views import blueprint as series
     from workspace.meetings.sharing.views import blueprint as sharing
     from workspace.meetings.suggestions.views import blueprint as suggestions
+    from workspace.meetings.turns.views import blueprint as turns
     from workspace.meetings.views import blueprint as meetings
-    from workspace.people.needs.views import blueprint as needs
-    from workspace.people.signin import views as signin
-    from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
-    from workspace.people.views import blueprint as people
-    from workspace.spaces.dates.views import blueprint as dates
-    from workspace.spaces.views import blueprint as spaces
 
-    signin.init_app(app)
-    for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, search,
-        actions, host, dates, polls, series, arrangements, suggestions, outcomes, matters, sharing, checking,
-        editions,
-    ):  # fmt: skip
-        app.register_blueprint(blueprint)
-    if app.config["SETTINGS"].passkeys:
-        # A seventh of a worker's memory, for those who want it.
-        from workspace.people.signin.passkeys.views import blueprint as passkeys
-
-        app.register_blueprint(passkeys)
+    return (
+        meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
+        arrangements, suggestions, outcomes, matters, sharing, checking, editions,
+    )  # fmt: skip

@@ -31,6 +31,8 @@ class Action(enum.StrEnum):
     SPACE_WELCOME = "space:welcome"
     SPACE_READ = "space:read"
     SPACE_EDIT = "space:edit"
+    AGREEMENT_READ = "agreement:read"
+    AGREEMENT_EDIT = "agreement:edit"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
@@ -52,6 +54,9 @@ class Action(enum.StrEnum):
     SUGGEST = "suggestion:make"
     SUGGESTION_ANSWER = "suggestion:answer"
     RUN = "meeting:run"
+    FOLLOW = "meeting:follow"
+    TAKE_PART = "meeting:take_part"
+    FACILITATE = "meeting:facilitate"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
     KEPT_READ = "kept:read"
@@ -125,6 +130,10 @@ def runs_it(person: Any, thing: Any) -> bool:
     return note_taker(person, thing) or (invited(person, thing) and thing.place_of(person).runs_it)
 
 
+def follows(person: Any, thing: Any) -> bool:
+    return invited(person, thing) or runs_it(person, thing)
+
+
 def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
@@ -142,7 +151,7 @@ def their_own_place(person: Any, thing: Any) -> bool:
 
 
 def was_there(person: Any, thing: Any) -> bool:
-    return invited(person, thing) and thing.place_of(person).was_there
+    return invited(person, thing) and thing.place_of(person).takes_part
 
 
 def reader_of_notes(person: Any, thing: Any) -> bool:
@@ -193,6 +202,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.HOST_READ: host,
     Action.SPACE_READ: member,
     Action.SPACE_EDIT: organiser,
+    Action.AGREEMENT_READ: member,
+    Action.AGREEMENT_EDIT: member,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
@@ -214,6 +225,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SUGGEST: organiser_or_invited,
     Action.SUGGESTION_ANSWER: organiser_or_chair,
     Action.RUN: runs_it,
+    Action.FOLLOW: follows,
+    Action.TAKE_PART: invited,
+    Action.FACILITATE: chair,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
     Action.KEPT_READ: invited_or_runs_it,

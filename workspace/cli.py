@@ -32,6 +32,7 @@ from workspace.spaces import queries as spaces
 from workspace.spaces import service
 
 MOST_HEAPS = -8  # M_ARENA_MAX of glibc's malloc.h
+CONNECTIONS = 2000  # kept open at once
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -150,6 +151,9 @@ def serve(chosen: argparse.Namespace) -> int:
         app,
         sockets=[listening],
         threads=settings.threads,
+        # Everybody who follows a meeting keeps a connection open; select() would end at 1,024 of them.
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
         ident=None,
         url_scheme="https" if settings.https else "http",
         # Headers of trusted proxies are read by the application, which knows how many there are.

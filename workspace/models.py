@@ -12,16 +12,19 @@ from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.polls import models as polls
 from workspace.meetings.search import models as search
 from workspace.meetings.suggestions import models as suggestions
+from workspace.meetings.turns import models as turns
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.people.signin.passkeys import models as passkeys
 from workspace.spaces import models as spaces
+from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
 
 __all__ = [
     "actions",
     "agenda",
+    "agreement",
     "arrangements",
     "audit",
     "checking",
@@ -43,4 +46,5 @@ __all__ = [
     "spaces",
     "suggestions",
     "throttle",
+    "turns",
 ]

@@ -24,10 +24,12 @@ from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
+from workspace.meetings.turns.models import Card, CardKind, Turn
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
+from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.models import Membership, Space
 
@@ -41,7 +43,8 @@ MEANINGFUL = {
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
-    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction,
+    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
+    Agreement,
 )  # fmt: skip
 
 
@@ -104,6 +107,9 @@ def _space(mark: str) -> World:
     }
     world.people = {role: person.id for role, person in people.items()}
     needs = [factories.need(person) for person in people.values()]
+    factories._saved(
+        Agreement(space_id=space.id, number=1, text="x", because="x", made_at=db.now(), made_by_id=people["member"].id)
+    )
     for state in STATES:
         world.meetings[state] = _meeting(space, people, state)
     world.other = {
@@ -159,6 +165,7 @@ def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, A
         )  # fmt: skip
         lines[role] = _line(places[role], organiser)
     ids = _written(space, meeting, item, people)
+    _in_the_room(meeting, item, people)
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, "line_id": lines["member"], **ids,
@@ -198,6 +205,14 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+
+
+def _in_the_room(meeting: Meeting, item: AgendaItem, people: dict[str, Person]) -> None:
+    of = {"space_id": meeting.space_id, "meeting_id": meeting.id}
+    for person in people.values():
+        factories._saved(Turn(**of, person_id=person.id, asked_at=db.now()))
+        for kind in CardKind:
+            factories._saved(Card(**of, person_id=person.id, kind=kind, shown_at=db.now()))
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:

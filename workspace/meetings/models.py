@@ -111,6 +111,9 @@ class Meeting(db.Base):
     notes_published_at: Mapped[datetime | None]
     notes_published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     calendar_number: Mapped[int] = mapped_column(default=0)  # grows with each change, for people's calendars
+    # Both grow with each change in the room: what everybody who follows sees, and what the facilitators alone see.
+    room_number: Mapped[int] = mapped_column(default=0)
+    private_number: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
 

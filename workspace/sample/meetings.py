@@ -21,6 +21,7 @@ from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
 from workspace.sample.people import Group, email
+from workspace.spaces.agreement.service import change
 from workspace.spaces.models import Sharing
 
 HALL = {
@@ -35,11 +36,21 @@ HALL = {
 
 def hold(forum: Group, panel: Group) -> None:
     """Plan, invite, answer, run, close and publish, each at its moment."""
+    _agreement(forum)
     _short_breaks(forum)
     _school_bus(forum)
     _not_ready(forum)
     _cancelled(forum)
     _front_desk(panel)
+
+
+def _agreement(forum: Group) -> None:
+    with db.at(moment(-60, 19)):
+        text = (
+            "- We let each other finish, and we leave time for those who need it.\n- What is told about a child stays "
+            "here.\n- Nobody has to say why they need a break.\n- Short words. Ask when a word is not clear."
+        )
+        change(forum.space, actor=forum.people["farida"], text=text, because="We begin with this", seen=0)
 
 
 # --- one that is over ----------------------------------------------------------------------------------------------

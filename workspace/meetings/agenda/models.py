@@ -79,10 +79,12 @@ class AgendaItem(InMeeting, db.Base):
     began_with_members: Mapped[bool] = mapped_column(default=False)
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)
     removed_at: Mapped[datetime | None]
+    notes_shown: Mapped[bool] = mapped_column(default=False)  # to everybody invited, while they are written
+    interests: Mapped[str] = mapped_column(default="")  # a line each: who has one of their own in this, and what
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Return every text of it in which somebody may be named, as it is kept."""
-        return self.led_by, self.details, self.suggested_by
+        return self.led_by, self.details, self.suggested_by, self.interests

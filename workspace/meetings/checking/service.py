@@ -54,7 +54,7 @@ def _said(meeting: Meeting) -> str:
 
 def checkers(meeting: Meeting) -> list[Person]:
     """Return who checks the notes: those who were there, but for members who have left the space since."""
-    there = {place.person_id for place in meeting.invitations if place.was_there}
+    there = {place.person_id for place in meeting.invitations if place.takes_part}
     return [person for person in readers(meeting) if person.id in there]
 
 

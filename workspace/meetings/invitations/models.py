@@ -59,6 +59,19 @@ class Introduction(StrEnum):
     SKIPPED = "skipped"
 
 
+class Attended(StrEnum):
+    """How somebody was there, or that they were not, as whoever takes the notes saw it."""
+
+    IN_ROOM = "in_room"
+    ONLINE = "online"
+    PHONE = "phone"
+    APOLOGIES = "apologies"
+    AWAY = "away"
+
+
+PRESENT = {Attended.IN_ROOM, Attended.ONLINE, Attended.PHONE}
+
+
 class Invitation(InMeeting, db.Base):
     """A person's place at a meeting. `position` is their turn in the introductions."""
 
@@ -85,6 +98,16 @@ class Invitation(InMeeting, db.Base):
     coming_with: Mapped[str] = mapped_column(String(200), default="")
     name_in_notes: Mapped[bool] = mapped_column(default=True)
     introduction: Mapped[Introduction] = mapped_column(db.one_of(Introduction), default=Introduction.WAITING)
+
+    own_introduction: Mapped[str] = mapped_column(default="")  # for this meeting, in place of the profile's words
+    read_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who reads the introduction aloud for them
+    agreement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agreement.id")
+    )  # the group agreement that they accepted
+    attended: Mapped[Attended | None] = mapped_column(db.one_of(Attended))
+    attended_at: Mapped[datetime | None]  # when that was written down
+    came_at_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))  # the item; empty: from the start
+    left_at_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))  # the item; empty: stayed to the end
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
     person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[person_id])
@@ -117,17 +140,27 @@ class Invitation(InMeeting, db.Base):
         return self.part is Part.VOICE
 
     @property
+    def introduces_with(self) -> str:
+        """Return the person's words about themselves: those for this meeting, else those of their profile."""
+        return self.own_introduction or self.person.about
+
+    @property
+    def was_present(self) -> bool:
+        """Say whether it was written down that the person was there, for all of the meeting or a part."""
+        return self.attended in PRESENT
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether the person is in the room, as far as is known: written down, else as they answered."""
+        return self.was_present if self.attended else self.is_coming or self.introduction is Introduction.DONE
+
+    @property
     def is_coming(self) -> bool:
         return self.answer in COMING
 
     @property
     def may_come(self) -> bool:
         return self.answer in MAY_COME
-
-    @property
-    def was_there(self) -> bool:
-        """Say whether the person came: they said that they would, or introduced themselves."""
-        return self.is_coming or self.introduction is Introduction.DONE
 
 
 class InvitationNeed(db.Base):

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from workspace import i18n
-from workspace.meetings.invitations.models import Answer, Duty, Invitation, Part
+from workspace.meetings.invitations.models import Answer, Attended, Duty, Invitation, Part
 from workspace.people.models import Person
 
 # An answer as a state, in a list.
@@ -72,6 +72,16 @@ DUTY_MEANS: dict[Duty, Any] = {
     Duty.NOTE_TAKER: _l("Writes down what is decided and what people will do"),
     Duty.WELCOMER: _l("Meets people at the door, or when they join"),
 }
+
+# How somebody attended, as whoever takes the notes writes it down; and what the notes add to a name.
+ATTENDED: dict[Attended, Any] = {
+    Attended.IN_ROOM: _l("In the room"),
+    Attended.ONLINE: _l("Online"),
+    Attended.PHONE: _l("By phone"),
+    Attended.APOLOGIES: _l("Sent apologies"),
+    Attended.AWAY: _l("Was not there"),
+}
+ATTENDED_IN_NOTES: dict[Attended | None, Any] = {Attended.ONLINE: _l("online"), Attended.PHONE: _l("by phone")}
 
 HELPER: dict[Part, Any] = {
     Part.SUPPORTER: _l("A supporter"),

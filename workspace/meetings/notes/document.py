@@ -17,7 +17,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.invitations.models import Answer, Invitation
+from workspace.meetings.invitations.models import Answer, Attended, Invitation
+from workspace.meetings.invitations.words import ATTENDED_IN_NOTES
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
 from workspace.meetings.outcomes.document import ParkedPart, QuestionPart, parked_part, question_part
@@ -108,6 +109,7 @@ class ItemPart:
     number: int | None
     title: str
     led_by: str
+    interests: list[str]  # who has one of their own in the item, and what
     text: str
     kept_to: Sharing | None  # where its note is kept closer than the item
     decisions: list[DecisionPart]
@@ -129,6 +131,7 @@ class Document:
     left_out: int  # parts that are kept to a narrower circle
     names_people: bool
     there: list[Person]
+    partly: list[str]  # who came later, left earlier or was not in the room, in sentences
     unnamed: int
     helpers: list[Invitation]  # who came to help others take part, and is not counted
     apologies: list[Person]
@@ -142,7 +145,7 @@ class Document:
         """Return every text that people wrote, as it will be read."""
         texts = [self.missed_who, self.missed_what]
         for part in self.parts:
-            texts += [part.title, part.led_by, part.text, *(action.what for action in part.actions)]
+            texts += [part.title, part.led_by, *part.interests, part.text, *(action.what for action in part.actions)]
             texts += [text for row in part.parked for text in (row.what, row.why)]
             texts += [text for row in part.questions for text in (row.words, row.answer)]
             texts += [text for decision in part.decisions for text in decision.texts]
@@ -155,9 +158,9 @@ def document(
     """Put the edition for this circle together. `names` are those that may be shown."""
     names_people = not meeting.without_names and audience is not Sharing.PUBLIC
     voice = _voice(meeting, names, names_people)
-    all_who_came = [place for place in meeting.invitations if place.was_there]
+    all_who_came = [place for place in meeting.invitations if place.takes_part]
     came = [place for place in all_who_came if place.is_voice]
-    sorry = [place for place in meeting.invitations if place.answer is Answer.APOLOGIES and not place.was_there]
+    sorry = [place for place in meeting.invitations if sent_apologies(place)]
     all_items, shown = _items(meeting, written), _may_read(written, audience)
     items = [(number, item) for number, item in all_items if item.sharing.reaches(audience)]
     missed = meeting.sharing.reaches(audience)
@@ -168,6 +171,7 @@ def document(
         left_out=_left_out(meeting, written, all_items, audience),
         names_people=names_people,
         there=named,
+        partly=[words for place in _namable(all_who_came, names_people) if (words := partly(items, place))],
         unnamed=len(came) - len(named),
         helpers=[place for place in all_who_came if not place.is_voice] if names_people else [],
         apologies=named_sorry,
@@ -182,6 +186,24 @@ def _items(meeting: Meeting, written: Written) -> list[tuple[int, AgendaItem]]:
     """Return the items with their numbers on the agenda; one that was taken off it has none, and stands at the end."""
     at = written.at
     return [*enumerate(meeting.items, 1), *((0, item) for item in written.removed if item.id in at)]
+
+
+def sent_apologies(place: Invitation) -> bool:
+    """Say whether the person sent apologies and did not come after all."""
+    if place.attended:
+        return place.attended is Attended.APOLOGIES
+    return place.answer is Answer.APOLOGIES and not place.takes_part
+
+
+def partly(items: list[tuple[int, AgendaItem]], place: Invitation) -> str:
+    """Say how somebody was there, when it was not in the room from the start to the end; else nothing."""
+    titles = {item.id: item.title for _number, item in items}
+    parts = [str(ATTENDED_IN_NOTES[place.attended])] if place.attended in ATTENDED_IN_NOTES else []
+    if place.came_at_id in titles:
+        parts.append(_("came at “%(item)s”", item=titles[place.came_at_id]))
+    if place.left_at_id in titles:
+        parts.append(_("left at “%(item)s”", item=titles[place.left_at_id]))
+    return _("%(name)s: %(how)s", name=place.person.preferred_name, how=", ".join(parts)) if parts else ""
 
 
 def _may_read(written: Written, audience: Sharing) -> Written:
@@ -218,7 +240,11 @@ def _first(person: Person) -> str:
 
 
 def _named(places: Collection[Invitation], names_people: bool) -> list[Person]:
-    return [place.person for place in places if place.name_in_notes and names_people]
+    return [place.person for place in _namable(places, names_people)]
+
+
+def _namable(places: Collection[Invitation], names_people: bool) -> list[Invitation]:
+    return [place for place in places if place.name_in_notes and names_people]
 
 
 def _voice(meeting: Meeting, names: Mapping[int, str], names_people: bool) -> Voice:
@@ -243,6 +269,7 @@ def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> Item
         number=number or None,
         title=say(item.title),
         led_by=say(item.led_by),
+        interests=say(item.interests).splitlines(),
         text=say(note.text) if note else "",
         kept_to=_closer(note, item) if note else None,
         decisions=[_decision(row, item, say) for row in written.decisions if row.item_id == item.id],

@@ -33,6 +33,12 @@ class Round:
         return next(iter(self.waiting), None)
 
     @property
+    def reader(self) -> Invitation | None:
+        """Return who reads the introduction of whoever's turn it is, when they asked somebody to."""
+        asked = self.next.read_by_id if self.next else None
+        return next((place for place in self.places if place.person_id == asked), None)
+
+    @property
     def after(self) -> Invitation | None:
         """Return who comes after them."""
         return next(iter(self.waiting[1:]), None)
@@ -40,5 +46,10 @@ class Round:
 
 def round_of(meeting: Meeting) -> Round:
     """Return the round of this meeting."""
-    away = (Answer.APOLOGIES, Introduction.WAITING)
-    return Round([place for place in meeting.invitations if (place.answer, place.introduction) != away])
+    return Round([place for place in meeting.invitations if not _is_away(place)])
+
+
+def _is_away(place: Invitation) -> bool:
+    if place.introduction is not Introduction.WAITING:
+        return False
+    return not place.was_present if place.attended else place.answer is Answer.APOLOGIES

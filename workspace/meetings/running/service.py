@@ -35,7 +35,7 @@ def introduce(place: Invitation, *, actor: Person, state: Introduction) -> None:
     Said twice, it is done once. Refused: a meeting that is not happening.
     """
     hold(place.meeting)
-    _refuse_idle(place.meeting)
+    refuse_idle(place.meeting)
     db.session.refresh(place, ["introduction"])
     if place.introduction is state:
         return
@@ -49,7 +49,7 @@ def go_to(item: AgendaItem, *, actor: Person) -> None:
     Said twice, it is done once. Refused: a meeting that is not happening.
     """
     hold(item.meeting)
-    _refuse_idle(item.meeting)
+    refuse_idle(item.meeting)
     if _now(item.meeting) != [item]:
         _finish_items(item.meeting)
         item.state = ItemState.NOW
@@ -64,7 +64,7 @@ def close_meeting(meeting: Meeting, *, actor: Person, missed_who: str, missed_wh
     """
     hold(meeting)
     _refuse_closed(meeting)
-    _refuse_idle(meeting)
+    refuse_idle(meeting)
     people = [place.person for place in meeting.invitations]
     meeting.missed_who, meeting.missed_what = to_references(missed_who, people), to_references(missed_what, people)
     meeting.state, meeting.closed_at = MeetingState.CLOSED, db.now()
@@ -89,6 +89,7 @@ def _refuse_closed(meeting: Meeting) -> None:
         raise DomainError(_("%(name)s closed this meeting at %(time)s. Nothing was done twice", name=name, time=time))
 
 
-def _refuse_idle(meeting: Meeting) -> None:
+def refuse_idle(meeting: Meeting) -> None:
+    """Refuse, in words for whoever asks, to change what goes on at a meeting that is not happening."""
     if meeting.state is not MeetingState.HAPPENING:
         raise DomainError(_("This meeting is not happening now, so nothing was changed"))

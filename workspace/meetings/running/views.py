@@ -26,9 +26,10 @@ from workspace.meetings.outcomes.queries import recorded
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.queries import meeting_and_holidays
 from workspace.meetings.running import queries, service
+from workspace.meetings.running.agenda import Agenda
 from workspace.meetings.running.forms import CloseForm
 from workspace.meetings.running.introductions import Round, round_of
-from workspace.meetings.running.work import Agenda, Work, work_after, work_at
+from workspace.meetings.running.work import Work, work_after, work_at
 from workspace.people.queries import names_in
 from workspace.web import done, respond
 

@@ -5,35 +5,13 @@ from datetime import datetime
 
 from workspace.forms import filled
 from workspace.meetings.agenda.clock import timed
-from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
+from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.editor import Editor, editor_after, editor_for
 from workspace.meetings.notes.forms import DecisionForm
+from workspace.meetings.running.agenda import Agenda
 from workspace.meetings.running.introductions import Round, round_of
 from workspace.people.models import Person
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """Where a meeting is on its agenda."""
-
-    items: list[AgendaItem]
-
-    @property
-    def now(self) -> AgendaItem | None:
-        """Return the item that the meeting is at."""
-        return next((item for item in self.items if item.state is ItemState.NOW), None)
-
-    @property
-    def next(self) -> AgendaItem | None:
-        """Return the item to go to: the first after this one that is still waiting, else the first that waits."""
-        waiting = [item for item in self.items if item.state is ItemState.WAITING]
-        after = self.items[self.number(self.now) :] if self.now else []
-        return next((item for item in after if item in waiting), next(iter(waiting), None))
-
-    def number(self, item: AgendaItem) -> int:
-        """Return which item of the agenda this is, from 1."""
-        return self.items.index(item) + 1
 
 
 @dataclass(frozen=True)
