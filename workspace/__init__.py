@@ -50,15 +50,18 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.papers.views import blueprint as papers
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
     from workspace.people.views import blueprint as people
+    from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, actions, host
+        about, people, signin.blueprint, needs, spaces, venues, meetings, agenda, papers, invitations, running, notes,
+        actions, host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

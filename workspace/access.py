@@ -35,10 +35,15 @@ class Action(enum.StrEnum):
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
     SLIP_MAKE = "slip:make"
+    VENUE_LIST = "venue:list"
+    VENUE_READ = "venue:read"
+    VENUE_EDIT = "venue:edit"
     MEETING_LIST = "meeting:list"
     MEETING_PLAN = "meeting:plan"
     MEETING_READ = "meeting:read"
     MEETING_EDIT = "meeting:edit"
+    PAPER_READ = "paper:read"
+    PAPER_EDIT = "paper:edit"
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
     NEEDS_READ = "meeting_needs:read"
@@ -144,10 +149,15 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
     Action.SLIP_MAKE: organiser,
+    Action.VENUE_LIST: member,
+    Action.VENUE_READ: member_or_invited,
+    Action.VENUE_EDIT: organiser,
     Action.MEETING_LIST: member,
     Action.MEETING_PLAN: organiser,
     Action.MEETING_READ: member_or_invited,
     Action.MEETING_EDIT: organiser,
+    Action.PAPER_READ: member_or_invited,
+    Action.PAPER_EDIT: organiser,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
     Action.NEEDS_READ: organiser_or_chair,
@@ -171,13 +181,14 @@ def can(person: Any, action: Action | str, thing: Any = None) -> bool:
 
 
 def allow(
-    action: Action, load: Callable[..., Any] | None = None, *, repeatable: bool = False
+    action: Action, load: Callable[..., Any] | None = None, *, repeatable: bool = False, files: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare what a view lets people do, and load what it is about.
 
     The view is called with the thing that `load` returned for the address's parts: 404 when it is absent or hidden,
     the sign-in page for nobody (what was typed is kept), 403 when refused. `repeatable` marks a view that may be sent
-    twice without harm, such as a save that carries its version: it asks for no once-only key.
+    twice without harm, such as a save that carries its version: it asks for no once-only key. `files` marks a view
+    whose form may bring a file: it may be longer than any other.
     """
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -198,6 +209,7 @@ def allow(
         guarded.action = action  # type: ignore[attr-defined]
         guarded.load = load  # type: ignore[attr-defined]
         guarded.repeatable = repeatable  # type: ignore[attr-defined]
+        guarded.files = files  # type: ignore[attr-defined]
         return guarded
 
     return wrap

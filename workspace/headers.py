@@ -24,7 +24,7 @@ YEAR = 365 * 24 * 3600  # seconds
 def add(answer: Response) -> Response:
     """Give an answer its headers: what the page may load, who may see it, and how long it is kept."""
     headers = answer.headers
-    headers["Content-Security-Policy"] = POLICY
+    headers.setdefault("Content-Security-Policy", POLICY)  # a file that people brought has a stricter one
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer" if request.method in SAFE else "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

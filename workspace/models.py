@@ -6,10 +6,13 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.papers import models as papers
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.spaces import models as spaces
+from workspace.spaces.venues import models as venues
+from workspace.uploads import models as uploads
 
 __all__ = [
     "actions",
@@ -23,8 +26,11 @@ __all__ = [
     "needs",
     "notes",
     "once",
+    "papers",
     "people",
     "signin",
     "spaces",
     "throttle",
+    "uploads",
+    "venues",
 ]

@@ -19,11 +19,13 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.venues.models import Venue, VenuePhoto
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
 STATES = ("planned", "happening", "closed", "published", "cancelled")
@@ -31,9 +33,12 @@ STATES = ("planned", "happening", "closed", "published", "cancelled")
 MEANINGFUL = {
     "slug", "language", "time_zone", "reading", "email", "supporter_email", "contact_email", "kind", "key", "template",
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
-    "address", "online_link", "code_start", "address_mark", "used_in",
+    "address", "online_link", "code_start", "address_mark", "used_in", "media", "suffix", "link", "form",
 }  # fmt: skip
-OWNED = (Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange)
+OWNED = (
+    Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange, Venue,
+    VenuePhoto, Paper, PaperVersion,
+)  # fmt: skip
 
 
 @dataclass
@@ -95,8 +100,9 @@ def _space(mark: str) -> World:
     }
     world.people = {role: person.id for role, person in people.items()}
     needs = [factories.need(person) for person in people.values()]
+    venue = factories.venue(space)
     for state in STATES:
-        world.meetings[state] = _meeting(space, people, state)
+        world.meetings[state] = _meeting(space, venue, people, state)
     world.other = {
         "person_id": people["member"].id,
         "need_id": needs[2].id,
@@ -104,6 +110,8 @@ def _space(mark: str) -> World:
         **_sign_in_rows(space, people),
         "message_id": _message(people["member"], space),
         "invitation_id": 0,
+        "venue_id": venue.id,
+        "photo_id": factories.photo(venue).id,
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
@@ -111,10 +119,10 @@ def _space(mark: str) -> World:
     return world
 
 
-def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, Any]:
+def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) -> dict[str, Any]:
     organiser = people["organiser"]
     starts = db.now() + timedelta(days=10 if state in {"planned", "cancelled"} else -1)
-    meeting = factories.meeting(space, organiser, starts_at=starts)
+    meeting = factories.meeting(space, organiser, starts_at=starts, venue_id=venue.id)
     meeting.state = MeetingState.CLOSED if state == "published" else MeetingState(state)
     if state not in {"planned", "cancelled"}:
         meeting.opened_at = db.now()
@@ -159,7 +167,12 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
     audit.record(taker, Event.NOTE_SAVED, note)
-    return {"note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+    paper = factories.paper(item, taker)
+    version = factories.version(paper, upload_id=factories.upload(space.id).id)
+    return {
+        "note_id": note.id, "decision_id": decision.id, "task_id": task.id, "paper_id": paper.id,
+        "version_id": version.id,
+    }  # fmt: skip
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
@@ -192,18 +205,7 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
     """Put the mark into every free text of what was made."""
     ids = [person.id for person in people]
     rows: list[Any] = [space, *people, *db.session.scalars(select(Need).where(Need.person_id.in_(ids)))]
-    for model in (
-        Membership,
-        Meeting,
-        AgendaItem,
-        Invitation,
-        InvitationNeed,
-        Note,
-        NoteVersion,
-        Decision,
-        Task,
-        TaskChange,
-    ):
+    for model in OWNED:
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:
         for column in row.__table__.columns:

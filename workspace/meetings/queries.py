@@ -26,6 +26,7 @@ def meeting(slug: str, meeting_id: int) -> Meeting | None:
         .where(Space.slug == slug, Meeting.id == meeting_id)
         .options(
             contains_eager(Meeting.space),
+            joinedload(Meeting.venue),
             selectinload(Meeting.items),
             selectinload(Meeting.invitations).joinedload(Invitation.person),
         )
@@ -33,8 +34,8 @@ def meeting(slug: str, meeting_id: int) -> Meeting | None:
 
 
 def meeting_to_tell(meeting_id: int) -> Meeting:
-    """Return the meeting that a message is about, with its space."""
-    return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space)])
+    """Return the meeting that a message is about, with its space and its venue."""
+    return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space), joinedload(Meeting.venue)])
 
 
 def people_to_name(space_id: int) -> Sequence[Person]:
@@ -99,7 +100,7 @@ def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) ->
 
 def _with_place(reader: Person) -> Select[Meeting, Invitation]:
     mine = and_(Invitation.meeting_id == Meeting.id, Invitation.person_id == reader.id)
-    return select(Meeting, Invitation).outerjoin(Invitation, mine)
+    return select(Meeting, Invitation).outerjoin(Invitation, mine).options(joinedload(Meeting.venue))
 
 
 def next_public_date(space_id: int) -> datetime | None:
@@ -116,6 +117,17 @@ def is_guest(space_id: int, person_id: int) -> bool:
     """Say whether the person is invited to a meeting of the space without belonging to it."""
     mine = (Invitation.space_id == space_id, Invitation.person_id == person_id, Invitation.as_guest)
     return bool(db.session.scalar(select(exists().where(*mine))))
+
+
+def guests_at(venue_id: int) -> frozenset[int]:
+    """Return the numbers of the guests of all meetings at a venue."""
+    here = select(Invitation.person_id).join(Invitation.meeting).where(Meeting.venue_id == venue_id)
+    return frozenset(db.session.scalars(here.where(Invitation.as_guest)))
+
+
+def meetings_at(venue_id: int) -> int:
+    """Return how many meetings are or were at a venue."""
+    return db.session.scalar(select(func.count(Meeting.id)).where(Meeting.venue_id == venue_id)) or 0
 
 
 def meetings_by_number(numbers: Iterable[int]) -> dict[int, Meeting]:

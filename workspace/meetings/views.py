@@ -13,11 +13,13 @@ from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.papers.queries import by_item, papers
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space
+from workspace.spaces.venues.queries import venues_to_choose
 from workspace.web import done, respond
 
 blueprint = Blueprint("meetings", __name__)
@@ -50,6 +52,7 @@ def index(space: Space) -> Response:
 def plan(space: Space) -> Response:
     """Plan a meeting. It may be kept half written: people are invited later."""
     form = filled(MeetingForm)
+    form.offer_venues(venues_to_choose(space))
     if not form.validate_on_submit():
         return _form_page(form)
     try:
@@ -67,6 +70,7 @@ def edit(meeting: Meeting) -> Response:
     """Change what is said of a meeting. Who is invited is told of a new time, place or way to join."""
     welcomer = to_names(meeting.welcomer, names_in([meeting.welcomer]))
     form = filled(MeetingForm, data=as_written(meeting) | {"welcomer": welcomer})
+    form.offer_venues(venues_to_choose(meeting.space, but=meeting.venue_id))
     if not form.validate_on_submit():
         return _form_page(form, meeting=meeting)
     try:
@@ -102,6 +106,7 @@ def show(meeting: Meeting) -> Response:
         rows=timed(meeting, meeting.items),
         names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
         mine=meeting.place_of(me()),
+        papers=by_item(papers(meeting)),
         notes=notes_clock(meeting),
         today=i18n.local(db.now()).date(),
         decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
