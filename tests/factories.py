@@ -15,7 +15,7 @@ from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.venues.models import Venue, VenuePhoto
-from workspace.uploads.models import Upload, UploadKind
+from workspace.uploads.models import Upload, UploadKind, UploadPart
 
 _numbers = itertools.count(1)
 
@@ -117,7 +117,9 @@ def upload(space_id: int, kind: UploadKind = UploadKind.PAPER, content: bytes = 
         "height": 900 if picture else None,
         **facts,
     }
-    return _saved(Upload(space_id=space_id, kind=kind, content=content, size=len(content), added_at=db.now(), **facts))
+    row = _saved(Upload(space_id=space_id, kind=kind, size=len(content), added_at=db.now(), **facts))
+    _saved(UploadPart(space_id=space_id, upload_id=row.id, number=0, content=content))
+    return row
 
 
 def photo(of: Venue, alt: str = "A blue door", **facts: Any) -> VenuePhoto:

@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 from workspace.db import SAFE
 
 COMPRESS_FROM = 1_000  # bytes
+COMPRESS_UP_TO = 1_000_000
 POLICY = (
     "default-src 'none'; "
     "script-src 'self'; "
@@ -44,7 +45,8 @@ def add(answer: Response) -> Response:
 def compress(answer: Response) -> Response:
     """Compress text for browsers that take it. Cookies are SameSite, so no other site can measure a page's length."""
     takes = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not takes or answer.status_code != 200 or answer.headers.get("Content-Encoding"):
+    large = (answer.content_length or 0) > COMPRESS_UP_TO  # a file that is given out part by part
+    if not takes or large or answer.status_code != 200 or answer.headers.get("Content-Encoding"):
         return answer
     kind = answer.mimetype or ""
     if not (kind.startswith("text/") or "javascript" in kind):

@@ -48,12 +48,23 @@ def _files() -> None:
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("added_by_id", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.DateTime(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
         _points("upload", "space_id", "space", ondelete="CASCADE"),
         _points("upload", "added_by_id", "person"),
         sa.PrimaryKeyConstraint("id", name="pk_upload"),
     )
     op.create_index("ix_upload_space_id", "upload", ["space_id"])
+    op.create_table(
+        "upload_part",
+        _number(),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        _points("upload_part", "space_id", "space", ondelete="CASCADE"),
+        _points("upload_part", "upload_id", "upload", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_upload_part"),
+        sa.UniqueConstraint("upload_id", "number", name="uq_upload_part_upload_id_number"),
+    )
 
 
 def _venues() -> None:
@@ -140,5 +151,5 @@ def downgrade() -> None:
         meeting.drop_constraint("fk_meeting_venue_id", type_="foreignkey")
         meeting.drop_column("to_join")
         meeting.drop_column("venue_id")
-    for table in ("paper_version", "paper", "venue_photo", "venue", "upload"):
+    for table in ("paper_version", "paper", "venue_photo", "venue", "upload_part", "upload"):
         op.drop_table(table)

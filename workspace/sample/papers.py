@@ -1,5 +1,6 @@
 """Where the sample meets, and what its people read before a meeting."""
 
+from io import BytesIO
 from typing import Any
 
 from workspace import db
@@ -59,7 +60,8 @@ def bring_papers(held: Held, gwen: Person, *, letter: int, drafts: int) -> None:
     with db.at(moment(-13, 10)):
         number = papers.add(held.meeting, actor=gwen, facts=last_year).id
         papers.add(held.meeting, actor=gwen, facts=two_drafts)
-    text = Taken(UploadKind.PAPER, LETTER.encode(), "text/plain", ".txt")
+    content = LETTER.encode()
+    text = Taken(UploadKind.PAPER, BytesIO(content), len(content), "text/plain", ".txt")
     for form in (PaperForm.STANDARD, PaperForm.PLAIN_TEXT):
         meeting = held.meeting
         paper = load_paper(meeting.space.slug, meeting.id, number)

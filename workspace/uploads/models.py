@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workspace import db
@@ -17,7 +17,7 @@ class UploadKind(StrEnum):
 
 
 class Upload(db.Base):
-    """A file as it is kept: its bytes and what they are, without the name that it came with."""
+    """A file as it is kept: what it is, without the name that it came with. Its bytes are in parts."""
 
     __tablename__ = "upload"
 
@@ -30,5 +30,15 @@ class Upload(db.Base):
     height: Mapped[int | None]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]
-    # Read only by whoever gives the file out: a list of papers must not load the papers themselves.
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
+
+
+class UploadPart(db.Base):
+    """A piece of a file, counted from 0: a server holds one of them in memory at a time, and never the whole file."""
+
+    __tablename__ = "upload_part"
+    __table_args__ = (UniqueConstraint("upload_id", "number"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)

@@ -6,22 +6,26 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from flask import Request, Response, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Engine, insert, select
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
 from workspace import db
 from workspace.audit import Actor
-from workspace.uploads.models import Upload, UploadKind
+from workspace.uploads.models import Upload, UploadKind, UploadPart
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 200 * MEGABYTE  # up to here a form is read for its words, though its file is refused
+PART = 256 * 1024  # bytes of a file that are kept, and given out, at once
 IN_MEMORY = 256 * 1024  # bytes of a file that comes in; what follows waits in a file without a name
 PATIENCE = 20  # seconds for one file
 READER = Path(__file__).with_name("reader.py")
@@ -44,7 +48,8 @@ class Taken:
     """A file that was looked into, and may be kept."""
 
     kind: UploadKind
-    content: bytes
+    stream: IO[bytes]
+    size: int
     media: str
     suffix: str
     width: int | None = None
@@ -94,18 +99,21 @@ def take(file: FileStorage, kind: UploadKind) -> Taken:
     It takes up to some seconds, so that no lock is held meanwhile: it is done before the request's first change.
     """
     stream = file.stream
-    if getattr(stream, "came", 0) > most_bytes(kind):
+    if not isinstance(stream, Limited):
+        raise TypeError("files come in by FilesRequest")
+    if stream.came > most_bytes(kind):
         raise ValidationError(_("This file is larger than %(most)d MB. Take a smaller one", most=most_megabytes(kind)))
-    content = stream.read()
-    if not content:
+    if not stream.came:
         raise ValidationError(_("This file is empty"))
     db.release()
-    facts, made = _look_into(content, kind)
+    facts, made = _look_into(stream, kind)
     if why := facts.get("refused"):
         raise ValidationError(str(_WHY[why]))
     if kind is UploadKind.PAPER:
         _refuse_false_name(file.filename or "", facts["suffix"])
-    return Taken(kind, made or content, **facts)
+    if made:
+        return Taken(kind, BytesIO(made), len(made), **facts)
+    return Taken(kind, stream, stream.came, **facts)
 
 
 def _refuse_false_name(name: str, suffix: str) -> None:
@@ -115,13 +123,15 @@ def _refuse_false_name(name: str, suffix: str) -> None:
         raise ValidationError(words)
 
 
-def _look_into(content: bytes, kind: UploadKind) -> tuple[dict[str, Any], bytes]:
+def _look_into(stream: Limited, kind: UploadKind) -> tuple[dict[str, Any], bytes]:
     """Let the reader look, in a process of its own. One that fails or takes too long has refused the file."""
+    stream.rollover()  # into a file, which the reader opens as its input
+    stream.seek(0)
     with _readers:
         try:
             done = subprocess.run(  # noqa: S603  (our own program; the file is its input and no part of the command)
                 [sys.executable, "-I", str(READER), kind.value],
-                input=content, capture_output=True, timeout=PATIENCE, env={}, cwd="/", check=True,
+                stdin=stream.fileno(), capture_output=True, timeout=PATIENCE, env={}, cwd="/", check=True,
             )  # fmt: skip
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
             log.warning("a file could not be read: %s", type(error).__name__)
@@ -132,21 +142,35 @@ def _look_into(content: bytes, kind: UploadKind) -> tuple[dict[str, Any], bytes]
 
 
 def keep(taken: Taken, *, space_id: int, actor: Actor) -> Upload:
-    """Keep a file that was looked into. Whatever shows it carries its number, and says who may see it."""
+    """Keep a file that was looked into, part by part. Whatever shows it carries its number, and says who may see it."""
     row = Upload(
-        space_id=space_id, kind=taken.kind, media=taken.media, suffix=taken.suffix, size=len(taken.content),
-        width=taken.width, height=taken.height, added_by_id=actor.id, added_at=db.now(), content=taken.content,
+        space_id=space_id, kind=taken.kind, media=taken.media, suffix=taken.suffix, size=taken.size,
+        width=taken.width, height=taken.height, added_by_id=actor.id, added_at=db.now(),
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
+    taken.stream.seek(0)
+    for number, part in enumerate(iter(lambda: taken.stream.read(PART), b"")):
+        facts = {"space_id": space_id, "upload_id": row.id, "number": number, "content": part}
+        db.session.execute(insert(UploadPart).values(facts))
     return row
 
 
 def given(upload: Upload, name: str) -> Response:
     """Answer with the file, under a name of ours. A photo, which we made ourselves, may be shown in a page; all else is
     kept as a file. Either way a browser carries out nothing of it."""
-    answer = Response(upload.content, content_type=upload.media)
+    answer = Response(_parts(db.engine(), upload), content_type=upload.media)
+    answer.content_length = upload.size
     shown = "inline" if upload.kind is UploadKind.PHOTO else "attachment"
     answer.headers.set("Content-Disposition", shown, filename=f"{name}{upload.suffix}")
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
+
+
+def _parts(engine: Engine, upload: Upload) -> Iterator[bytes]:
+    """Give the parts one by one, holding no transaction while somebody far away takes their time."""
+    of_it = select(UploadPart.content).where(UploadPart.upload_id == upload.id)
+    for number in range(-(-upload.size // PART)):
+        with engine.connect() as connection:
+            part: bytes = connection.execute(of_it.where(UploadPart.number == number)).scalar_one()
+        yield part

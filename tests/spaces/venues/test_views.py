@@ -117,7 +117,7 @@ def test_the_page_needs_the_same_queries_for_one_photo_and_for_many(visit, data,
             mo.get(address)
         counts.append(len(statements))
     assert counts[0] == counts[1]
-    assert not any("upload.content" in statement for statement in statements)
+    assert not any("upload_part" in statement for statement in statements)
 
 
 # --- who looked ----------------------------------------------------------------------------------------------------

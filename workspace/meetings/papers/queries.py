@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
@@ -11,7 +11,6 @@ from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.spaces.models import Space
-from workspace.uploads.models import Upload
 
 
 def papers(meeting: Meeting) -> Sequence[Paper]:
@@ -56,7 +55,7 @@ def paper(slug: str, meeting_id: int, paper_id: int) -> Paper | None:
 
 
 def version(slug: str, meeting_id: int, paper_id: int, version_id: int) -> PaperVersion | None:
-    """Return a version of this paper with what is in its file, and who may read it."""
+    """Return a version of this paper with its file, and who may read it."""
     whole = contains_eager(PaperVersion.paper).contains_eager(Paper.meeting)
     return db.session.scalar(
         select(PaperVersion)
@@ -67,7 +66,7 @@ def version(slug: str, meeting_id: int, paper_id: int, version_id: int) -> Paper
         .options(
             whole.contains_eager(Meeting.space),
             whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-            joinedload(PaperVersion.upload).options(undefer(Upload.content)),
+            joinedload(PaperVersion.upload),
         )
     )
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.venues.models import Venue, VenuePhoto
-from workspace.uploads.models import Upload
 
 
 def venues(of: Space) -> Sequence[Venue]:
@@ -27,7 +26,7 @@ def venues_to_choose(of: Space, *, but: int | None = None) -> list[Venue]:
 
 
 def venue(slug: str, venue_id: int) -> Venue | None:
-    """Return the venue of this space with its photos, but not what is in them: two queries."""
+    """Return the venue of this space with its photos: two queries."""
     return db.session.scalar(
         select(Venue)
         .join(Venue.space)
@@ -37,14 +36,14 @@ def venue(slug: str, venue_id: int) -> Venue | None:
 
 
 def photo(slug: str, venue_id: int, photo_id: int) -> VenuePhoto | None:
-    """Return a photo of this venue with the picture itself."""
+    """Return a photo of this venue."""
     whole = contains_eager(VenuePhoto.venue)
     return db.session.scalar(
         select(VenuePhoto)
         .join(VenuePhoto.venue)
         .join(Venue.space)
         .where(Space.slug == slug, Venue.id == venue_id, VenuePhoto.id == photo_id)
-        .options(whole.contains_eager(Venue.space), joinedload(VenuePhoto.upload).options(undefer(Upload.content)))
+        .options(whole.contains_eager(Venue.space), joinedload(VenuePhoto.upload))
     )
 
 
