@@ -24,7 +24,7 @@ from workspace.audit import Actor
 from workspace.uploads.models import Upload, UploadKind, UploadPart
 
 MEGABYTE = 1024 * 1024
-LARGEST_REQUEST = 200 * MEGABYTE  # up to here a form is read for its words, though its file is refused
+LARGEST_REQUEST = 100 * MEGABYTE  # up to here a form is read for its words, though its file is refused
 PART = 256 * 1024  # bytes of a file that are kept, and given out, at once
 IN_MEMORY = 256 * 1024  # bytes of a file that comes in; what follows waits in a file without a name
 PATIENCE = 20  # seconds for one file
