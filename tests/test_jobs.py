@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests import factories
 from tests.test_db import Stop, in_threads
@@ -135,6 +135,37 @@ def test_a_job_whose_worker_died_goes_to_the_next_worker(app: Flask, data, done:
     _work(app)
     assert done == [1]
     assert _jobs(app)[0].tries == 2
+
+
+def test_a_job_that_ends_each_of_its_workers_is_given_up_and_named(app: Flask, data, done: list[int]) -> None:
+    with data():
+        jobs.enqueue("count", number=1)
+    for _ in range(jobs.MOST_TRIES):
+        with app.app_context():
+            assert jobs.take() is not None  # and the worker dies here
+        with data():
+            _only_job().taken_at = db.now() - jobs.LEASE - timedelta(seconds=1)
+    _work(app)
+    assert not done
+    assert (_jobs(app)[0].state, _jobs(app)[0].error) == (JobState.FAILED, "the worker died")
+
+
+def test_servers_that_queue_the_same_work_at_the_same_moment_queue_it_once(app: Flask, data, done: list[int]) -> None:
+    both_looked = threading.Barrier(4)
+
+    def queue(number: int) -> None:
+        with db.transaction():
+            jobs.enqueue("count", key="the-same", number=number)
+
+    def look_together(statement: str) -> None:
+        if statement.startswith("INSERT INTO job") and db.engine().dialect.name == "postgresql":
+            both_looked.wait(10)
+
+    with app.app_context():
+        event.listen(db.engine(), "before_cursor_execute", lambda _c, _u, words, *_: look_together(words))
+    assert not in_threads(app, 4, queue)
+    _work(app)
+    assert len(done) == 1
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import JSON, Index, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workspace import db
@@ -71,7 +72,11 @@ def enqueue(kind: str, *, key: str | None = None, run_at: datetime | None = None
         raise LookupError(f"no handler for jobs of kind {kind}")
     if key and db.session.scalar(select(Job.id).where(Job.key == key)):
         return
-    db.session.add(Job(kind=kind, key=key, args=args, run_at=run_at or db.now()))
+    try:
+        with db.session.begin_nested():
+            db.session.add(Job(kind=kind, key=key, args=args, run_at=run_at or db.now()))
+    except IntegrityError:
+        return  # another server queued it since we looked
     db.after_commit(_wake.set)
 
 
@@ -87,6 +92,9 @@ def take() -> Job | None:
             select(Job).where(due).order_by(Job.run_at, Job.id).limit(1).with_for_update(skip_locked=True)
         )
         if job is None:
+            return None
+        if job.tries >= MOST_TRIES:  # each try ended its worker
+            job.state, job.error = JobState.FAILED, "the worker died"
             return None
         job.state, job.taken_at, job.tries = JobState.RUNNING, moment, job.tries + 1
     return job

@@ -1,8 +1,10 @@
 """Saving notes when several people write at once."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from workspace.meetings.notes.models import Note, NoteVersion, Result
 from workspace.meetings.notes.service import Choice
 from workspace.people.models import Person
 
+START = datetime(2027, 3, 3, 10, tzinfo=UTC)
 DECISION = {"asked_for": "", "result": Result.AGREED, "words": "One page", "reason": "It is read", "not_possible": ""}
 DECISION |= {"who_can_change": "", "different_views": ""}
 
@@ -69,6 +72,22 @@ def test_the_audit_knows_that_a_note_was_saved_and_not_its_words(app, data):
         assert row.actor_id == made.nora
         assert "private" not in str(row.changes)
         assert audit.first_broken() is None
+
+
+def test_a_spell_of_writing_is_recorded_once_and_a_new_writer_or_a_rest_begins_the_next(app, data):
+    with data():
+        made = forum()
+    moments = ((0, made.nora), (14, made.nora), (28, made.nora), (29, made.olly), (30, made.nora), (46, made.nora))
+    for number, (minutes, who) in enumerate(moments):
+        with time_machine.travel(START + timedelta(minutes=minutes), tick=False), data():
+            save(made, who, f"text {number}", version=number)
+    with data():
+        rows = db.session.scalars(
+            select(AuditEvent).where(AuditEvent.event == Event.NOTE_SAVED).order_by(AuditEvent.id)
+        )
+        recorded = [(row.actor_id, row.changes["version"]) for row in rows]
+        assert recorded == [(made.nora, 1), (made.olly, 4), (made.nora, 5), (made.nora, 6)]
+        assert len(texts_kept()) == len(moments)
 
 
 def test_words_over_a_newer_note_are_set_aside_and_both_are_kept(app, data):

@@ -1,5 +1,6 @@
 """Writing notes and decisions, and publishing them."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,10 +16,14 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.join import joined
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
 from workspace.meetings.notes.queries import readers
+from workspace.meetings.search.service import make_findable
 from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
 
+# Notes save themselves every few seconds. Who wrote is recorded when a spell of writing begins: a new writer, or the
+# same after a longer rest. Each text of a spell is a version, with its writer and time.
+SPELL = timedelta(minutes=15)
 RUNS_OR_RAN = {MeetingState.HAPPENING, MeetingState.CLOSED}
 DECISION_TEXTS = ("asked_for", "words", "reason", "not_possible", "who_can_change", "different_views")
 
@@ -49,7 +54,8 @@ def _hold_for_writing(meeting: Meeting) -> None:
 
 
 def save_note(item: AgendaItem, *, actor: Person, text: str, version: int) -> None:
-    """Save what somebody wrote at an item, over the version that they had before them. Recorded, without the text.
+    """Save what somebody wrote at an item, over the version that they had before them. Each spell of writing is
+    recorded, without the text.
 
     Promised: every text that was saved is kept for ever; the same text again changes nothing. When somebody else saved
     meanwhile, these words are set aside and Conflict is raised with their note: the request is saved all the same, so
@@ -109,12 +115,14 @@ def conflict_words(note: Note, actor: Person) -> str:
 
 
 def _write(note: Note, actor: Person, words: str) -> None:
+    begins = note.saved_by_id != actor.id or note.saved_at < db.now() - SPELL
     note.text, note.version = words, _next_version(note)
     note.saved_at, note.saved_by_id = db.now(), actor.id
     db.session.add(note)
     db.session.flush()
     db.session.add(_as_version(note, actor, words, note.version))
-    audit.record(actor, Event.NOTE_SAVED, note, {"item": note.item_id, "version": note.version})
+    if begins:
+        audit.record(actor, Event.NOTE_SAVED, note, {"item": note.item_id, "version": note.version})
 
 
 def _set_aside(note: Note, actor: Person, words: str) -> NoteVersion:
@@ -202,6 +210,7 @@ def publish_notes(meeting: Meeting, *, actor: Person) -> bool:
     if meeting.state is not MeetingState.CLOSED:
         raise DomainError(_("Close the meeting first, then publish its notes"))
     meeting.notes_published_at, meeting.notes_published_by_id = db.now(), actor.id
+    make_findable(meeting)
     people = readers(meeting)
     for person in people:
         tell(person, "notes", key=f"notes:{meeting.id}", meeting_id=meeting.id)

@@ -1,6 +1,6 @@
 """venues, papers, and the files that people bring
 
-Revision: 0003, after 0002
+Revision: 0008, after 0007
 
 Expand only: an older version that runs meanwhile knows neither the tables nor the new columns of a meeting.
 """
@@ -8,8 +8,8 @@ Expand only: an older version that runs meanwhile knows neither the tables nor t
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0008"
+down_revision = "0007"
 TEXTS = (
     "address", "find_it", "step_free", "doors_and_lift", "toilets", "accessible_toilet", "changing_places", "parking",
     "transport", "hearing_loop", "quiet_room", "light_and_noise", "checked_by",
