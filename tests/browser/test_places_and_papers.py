@@ -81,7 +81,7 @@ def _adds_a_photo(olly: KeyboardUser, folder: Path) -> None:
     olly.press("Add this photo").reads("The photo is kept.")
     picture = olly.driver.find_element(By.CSS_SELECTOR, "img")
     assert picture.get_attribute("alt") == "A long red wall with a ramp"
-    wide = "return arguments[0].scrollIntoView() || arguments[0].naturalWidth"
+    wide = "arguments[0].scrollIntoView(); return arguments[0].naturalWidth"
     olly.waits(lambda: olly.driver.execute_script(wide, picture) == 1600, "the photo was never shown")
 
 
