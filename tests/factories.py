@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from workspace import db
@@ -12,12 +12,15 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
+from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.venues.models import Venue, VenuePhoto
+from workspace.uploads.models import Upload, UploadKind, UploadPart
 
 _numbers = itertools.count(1)
 
@@ -150,6 +153,52 @@ def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
             **facts,
         )
     )
+
+
+def venue(of: Space, name: str = "", **facts: Any) -> Venue:
+    return _saved(Venue(space_id=of.id, name=name or f"Venue {next(_numbers)}", created_at=db.now(), **facts))
+
+
+def upload(space_id: int, kind: UploadKind = UploadKind.PAPER, content: bytes = b"%PDF-1.7", **facts: Any) -> Upload:
+    picture = kind is UploadKind.PHOTO
+    facts = {
+        "media": "image/jpeg" if picture else "application/pdf",
+        "suffix": ".jpg" if picture else ".pdf",
+        "width": 1600 if picture else None,
+        "height": 900 if picture else None,
+        **facts,
+    }
+    row = _saved(Upload(space_id=space_id, kind=kind, size=len(content), added_at=db.now(), **facts))
+    _saved(UploadPart(space_id=space_id, upload_id=row.id, number=0, content=content))
+    return row
+
+
+def photo(of: Venue, alt: str = "A blue door", **facts: Any) -> VenuePhoto:
+    picture = upload(of.space_id, UploadKind.PHOTO, **facts)
+    return _saved(VenuePhoto(space_id=of.space_id, venue_id=of.id, upload_id=picture.id, alt=alt))
+
+
+def paper(of: AgendaItem, by: Person, title: str = "", due_on: date | None = None, **facts: Any) -> Paper:
+    facts.setdefault("means", "Buses may stop elsewhere.")
+    return _saved(
+        Paper(
+            space_id=of.space_id, meeting_id=of.meeting_id, item_id=of.id, title=title or f"Paper {next(_numbers)}",
+            due_on=due_on or (db.now() + timedelta(days=3)).date(), added_by_id=by.id, added_at=db.now(), **facts,
+        )
+    )  # fmt: skip
+
+
+def version(of: Paper, form: PaperForm = PaperForm.STANDARD, sent_on: date | None = None, **facts: Any) -> PaperVersion:
+    """Return a paper in one form: a link, or with `upload_id` a file."""
+    if "upload_id" not in facts:
+        facts.setdefault("link", "https://www.example.org/paper")
+    facts.setdefault("language", "en")
+    return _saved(
+        PaperVersion(
+            space_id=of.space_id, paper_id=of.id, form=form, sent_on=sent_on or db.now().date(),
+            added_by_id=of.added_by_id, added_at=db.now(), **facts,
+        )
+    )  # fmt: skip
 
 
 def passkey(of: Person, name: str = "", **facts: Any) -> Passkey:

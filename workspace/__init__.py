@@ -53,10 +53,23 @@ def _register_features(app: Flask) -> None:
     from workspace.people.views import blueprint as people
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
-    for blueprint in (about, people, signin.blueprint, needs, spaces, agreement, actions, host, dates, *_of_meetings()):
+    for blueprint in (
+        about,
+        people,
+        signin.blueprint,
+        needs,
+        spaces,
+        agreement,
+        actions,
+        host,
+        dates,
+        venues,
+        *_of_meetings(),
+    ):
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:
         # A seventh of a worker's memory, for those who want it.
@@ -77,6 +90,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.outcomes.views import blueprint as outcomes
+    from workspace.meetings.papers.views import blueprint as papers
     from workspace.meetings.polls.views import blueprint as polls
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
@@ -88,5 +102,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
 
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
-        arrangements, suggestions, outcomes, matters, sharing, checking, editions,
+        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers,
     )  # fmt: skip

@@ -37,11 +37,17 @@ class Action(enum.StrEnum):
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
     SLIP_MAKE = "slip:make"
+    VENUE_LIST = "venue:list"
+    VENUE_READ = "venue:read"
+    VENUE_EDIT = "venue:edit"
     DATES_KEEP = "dates:keep"
     MEETING_LIST = "meeting:list"
     MEETING_PLAN = "meeting:plan"
     MEETING_READ = "meeting:read"
     MEETING_EDIT = "meeting:edit"
+    PAPER_LIST = "paper:list"
+    PAPER_READ = "paper:read"
+    PAPER_EDIT = "paper:edit"
     POLL_LIST = "poll:list"
     POLL_READ = "poll:read"
     POLL_EDIT = "poll:edit"
@@ -170,9 +176,12 @@ def invited_or_runs_it(person: Any, thing: Any) -> bool:
     return invited(person, thing) or runs_it(person, thing)
 
 
+def in_its_circle(person: Any, thing: Any) -> bool:
+    return invited_or_runs_it(person, thing) or (member(person, thing) and thing.open_to_members)
+
+
 def reader_or_concerned(person: Any, thing: Any) -> bool:
-    in_its_circle = thing.open_to_members or invited_or_runs_it(person, thing)
-    reads = reader_of_notes(person, thing) and in_its_circle
+    reads = reader_of_notes(person, thing) and in_its_circle(person, thing)
     return reads or (invited(person, thing) and thing.concerns(person))
 
 
@@ -208,11 +217,17 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
     Action.SLIP_MAKE: organiser,
+    Action.VENUE_LIST: member,
+    Action.VENUE_READ: member_or_invited,
+    Action.VENUE_EDIT: organiser,
     Action.DATES_KEEP: organiser,
     Action.MEETING_LIST: member,
     Action.MEETING_PLAN: organiser,
     Action.MEETING_READ: member_or_invited,
     Action.MEETING_EDIT: organiser,
+    Action.PAPER_LIST: member_or_invited,
+    Action.PAPER_READ: in_its_circle,
+    Action.PAPER_EDIT: organiser,
     Action.POLL_LIST: member,
     Action.POLL_READ: organiser_or_asked,
     Action.POLL_EDIT: organiser,
@@ -255,13 +270,14 @@ def can(person: Any, action: Action | str, thing: Any = None) -> bool:
 
 
 def allow(
-    action: Action, load: Callable[..., Any] | None = None, *, repeatable: bool = False
+    action: Action, load: Callable[..., Any] | None = None, *, repeatable: bool = False, files: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare what a view lets people do, and load what it is about.
 
     The view is called with the thing that `load` returned for the address's parts: 404 when it is absent or hidden,
     the sign-in page for nobody (what was typed is kept), 403 when refused. `repeatable` marks a view that may be sent
-    twice without harm, such as a save that carries its version: it asks for no once-only key.
+    twice without harm, such as a save that carries its version: it asks for no once-only key. `files` marks a view
+    whose form may bring a file: it may be longer than any other.
     """
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -282,6 +298,7 @@ def allow(
         guarded.action = action  # type: ignore[attr-defined]
         guarded.load = load  # type: ignore[attr-defined]
         guarded.repeatable = repeatable  # type: ignore[attr-defined]
+        guarded.files = files  # type: ignore[attr-defined]
         return guarded
 
     return wrap

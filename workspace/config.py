@@ -58,6 +58,10 @@ class Settings:
     """Languages that people may choose, in order; en_XA (longer words) and en_XB (right to left) are for trying out."""
     time_zone: str = "Europe/London"
     """The time zone of new spaces."""
+    paper_limit: int = 10
+    """The largest file of a paper that is taken, in megabytes."""
+    photo_limit: int = 5
+    """The largest photo that is taken, in megabytes. It is kept much smaller."""
     worker: bool = True
     """Run the worker inside `serve`. Set 0 where `workspace worker` runs by itself."""
     passkeys: bool = False

@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from werkzeug.datastructures import FileStorage, MultiDict
+from wtforms import FileField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from workspace import db, drafts, i18n
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_day, read_moment
+from workspace.uploads.models import UploadKind
+from workspace.uploads.taking import Taken, take
 
 LINE = 200  # characters of one line of text
 TEXT = 20_000  # characters of a longer text
@@ -251,6 +253,24 @@ class DayAndTime(StringField):
             self.moments = (in_zone(read.starts, i18n.zone()), end)
         except DateNotRead as problem:
             raise ValidationError(date_words(problem)) from problem
+
+
+class Attached(FileField):
+    """A file. `taken` is what may be kept of it, once it was looked into. The view of its page says files=True."""
+
+    taken: Taken | None = None
+
+    def __init__(self, label: Any, validators: Sequence[Any] = (), *, kind: UploadKind, **kwargs: Any) -> None:
+        super().__init__(label, [*validators], **kwargs)
+        self.kind = kind
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the file that was sent; a browser sends an empty one when none was chosen."""
+        self.data = next((one for one in valuelist if isinstance(one, FileStorage) and one.filename), None)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data:
+            self.taken = take(self.data, self.kind)
 
 
 _DATE_WORDS = {

@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 from workspace.db import SAFE
 
 COMPRESS_FROM = 1_000  # bytes
+COMPRESS_UP_TO = 1_000_000
 POLICY = (
     "default-src 'none'; "
     "script-src 'self'; "
@@ -24,7 +25,7 @@ YEAR = 365 * 24 * 3600  # seconds
 def add(answer: Response) -> Response:
     """Give an answer its headers: what the page may load, who may see it, and how long it is kept."""
     headers = answer.headers
-    headers["Content-Security-Policy"] = POLICY
+    headers.setdefault("Content-Security-Policy", POLICY)  # a file that people brought has a stricter one
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer" if request.method in SAFE else "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -44,7 +45,8 @@ def add(answer: Response) -> Response:
 def compress(answer: Response) -> Response:
     """Compress text for browsers that take it. Cookies are SameSite, so no other site can measure a page's length."""
     takes = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not takes or answer.status_code != 200 or answer.headers.get("Content-Encoding"):
+    large = (answer.content_length or 0) > COMPRESS_UP_TO  # a file that is given out part by part
+    if not takes or large or answer.status_code != 200 or answer.headers.get("Content-Encoding"):
         return answer
     kind = answer.mimetype or ""
     if not (kind.startswith("text/") or "javascript" in kind):

@@ -9,6 +9,7 @@ from workspace.meetings.checking import models as checking
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.outcomes import models as outcomes
+from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
 from workspace.meetings.search import models as search
 from workspace.meetings.suggestions import models as suggestions
@@ -20,6 +21,8 @@ from workspace.people.signin.passkeys import models as passkeys
 from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
+from workspace.spaces.venues import models as venues
+from workspace.uploads import models as uploads
 
 __all__ = [
     "actions",
@@ -38,6 +41,7 @@ __all__ = [
     "notes",
     "once",
     "outcomes",
+    "papers",
     "passkeys",
     "people",
     "polls",
@@ -47,4 +51,6 @@ __all__ = [
     "suggestions",
     "throttle",
     "turns",
+    "uploads",
+    "venues",
 ]

@@ -33,6 +33,7 @@ from workspace import access, db, drafts, errors, headers, once
 from workspace.config import ROOT
 from workspace.db import SAFE
 from workspace.extensions import csrf
+from workspace.uploads import taking
 
 LARGEST_POST = 4 * 1024 * 1024  # bytes: the longest note, in the widest letters, with room to spare
 # What may be chosen in the reading settings; the first of each is what a page is without any choice.
@@ -128,6 +129,8 @@ def new_key() -> str:
 
 def _begin() -> None:
     db.begin_request(writing=request.method not in SAFE)
+    if getattr(access.request_view(), "files", False):
+        request.max_content_length = taking.LARGEST_REQUEST
     if any("\0" in part for part in (request.path, *request.args.values())):  # no text of ours holds it
         abort(404)
 
@@ -282,6 +285,7 @@ def init_app(app: Flask) -> None:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     app.session_interface = PageCookie()
+    app.request_class = taking.FilesRequest
     app.jinja_environment = Templates
     app.url_map.converters["int"] = RowNumber
     app.before_request(_begin)

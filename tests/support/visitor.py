@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import Client
 
 from tests.support.contract import check_page
+from tests.support.files import posted
 from workspace import db
 from workspace.people.models import Person
 from workspace.people.signin import service
@@ -67,6 +68,11 @@ class Page:
         """Return every link's words and where it goes."""
         return {fold("".join(a.itertext())): a.get("href", "") for a in self.root.iter("a") if a.get("href")}
 
+    def facts(self) -> dict[str, str]:
+        """Return what the page's lists of facts say, by the word before each."""
+        rows = [row for of in self.root.iter("dl") for row in of.iter("div")]
+        return {_words_of(row, "dt"): _words_of(row, "dd") for row in rows}
+
     def forms(self) -> Iterator[Element]:
         yield from self.root.iter("form")
 
@@ -83,6 +89,10 @@ class Page:
     def error_of(self, field: str) -> str:
         """Return the words beside a field that was refused."""
         return fold("".join(self.find(f"{field}-error").itertext())).removeprefix("Error: ")
+
+
+def _words_of(row: Element, tag: str) -> str:
+    return fold(" ".join("".join(part.itertext()) for part in row.iter(tag)))
 
 
 def fold(words: str) -> str:
@@ -160,11 +170,19 @@ class Visitor:
         return self.post(address, data, status=status, follow=follow)
 
     def post(
-        self, address: str, data: dict[str, Any], *, status: int = 303, follow: bool = True, **kwargs: Any
+        self,
+        address: str,
+        data: dict[str, Any],
+        *,
+        status: int = 303,
+        follow: bool = True,
+        file: tuple[str, str, bytes] | None = None,
+        **kwargs: Any,
     ) -> Page:
-        """Send a form and expect this status; a redirect is then followed."""
+        """Send a form and expect this status; a redirect is then followed. `file`: field, name, content."""
         data = {name: value for name, value in data.items() if value is not None}
-        page = self._open(address, method="POST", data=data, **kwargs)
+        body = posted(data, *file) if file else {"data": data}
+        page = self._open(address, method="POST", **body, **kwargs)
         assert page.status == status, f"POST {address} answered {page.status}, not {status}: {page.html[:3000]}"
         return self.get(page.location) if follow and status in {302, 303} else page
 

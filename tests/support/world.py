@@ -22,6 +22,7 @@ from workspace.meetings.invitations.models import Answer, Duty, Invitation, Invi
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
+from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.meetings.turns.models import Card, CardKind, Turn
@@ -32,6 +33,7 @@ from workspace.people.signin.queries import hash_of
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.venues.models import Venue, VenuePhoto
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
 STATES = ("planned", "happening", "closed", "published", "cancelled")
@@ -39,12 +41,12 @@ STATES = ("planned", "happening", "closed", "published", "cancelled")
 MEANINGFUL = {
     "slug", "language", "time_zone", "reading", "email", "supporter_email", "contact_email", "kind", "key", "template",
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
-    "address", "online_link", "code_start", "address_mark", "used_in",
+    "address", "online_link", "code_start", "address_mark", "used_in", "media", "suffix", "link", "form",
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion,
 )  # fmt: skip
 
 
@@ -110,8 +112,9 @@ def _space(mark: str) -> World:
     factories._saved(
         Agreement(space_id=space.id, number=1, text="x", because="x", made_at=db.now(), made_by_id=people["member"].id)
     )
+    venue = factories.venue(space)
     for state in STATES:
-        world.meetings[state] = _meeting(space, people, state)
+        world.meetings[state] = _meeting(space, venue, people, state)
     world.other = {
         "person_id": people["member"].id,
         "need_id": needs[2].id,
@@ -120,6 +123,8 @@ def _space(mark: str) -> World:
         **_dates(space, people),
         "message_id": _message(people["member"], space),
         "invitation_id": 0,
+        "venue_id": venue.id,
+        "photo_id": factories.photo(venue).id,
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
@@ -142,10 +147,10 @@ def _dates(space: Space, people: dict[str, Person]) -> dict[str, int]:
     return {"poll_id": poll.id, "day_id": kept.id}
 
 
-def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, Any]:
+def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) -> dict[str, Any]:
     organiser = people["organiser"]
     starts = db.now() + timedelta(days=10 if state in {"planned", "cancelled"} else -1)
-    meeting = factories.meeting(space, organiser, starts_at=starts)
+    meeting = factories.meeting(space, organiser, starts_at=starts, venue_id=venue.id)
     meeting.state = MeetingState.CLOSED if state == "published" else MeetingState(state)
     if state not in {"planned", "cancelled"}:
         meeting.opened_at = db.now()
@@ -198,12 +203,15 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
     audit.record(taker, Event.NOTE_SAVED, note)
+    paper = factories.paper(item, taker)
+    version = factories.version(paper, upload_id=factories.upload(space.id).id)
     made = factories.suggestion(meeting, owner, answered_by_id=taker.id, answered_at=db.now(), answer="x")
     parked = factories.parked(item, owner)
     question = factories.question(item, owner)
     made.state = SuggestionState.NOT_HERE
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
+    more |= {"paper_id": paper.id, "version_id": version.id}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 

@@ -51,7 +51,7 @@ def _event(meeting: Meeting) -> Event:
         start=meeting.starts_at.astimezone(zone),
         end=meeting.ends_at.astimezone(zone),
         summary=_lines(f"{meeting.title} ({meeting.space.name})"),
-        location=_lines(meeting.place or meeting.online_link),
+        location=_lines(meeting.where or meeting.online_link),
         description=_description(meeting),
         url=mail.link("meetings.show", slug=meeting.space.slug, meeting_id=meeting.id),
         status=STATUS.CANCELLED if meeting.state is MeetingState.CANCELLED else STATUS.CONFIRMED,
@@ -60,12 +60,17 @@ def _event(meeting: Meeting) -> Event:
 
 def _description(meeting: Meeting) -> str:
     parts = [_("This meeting is cancelled.") if meeting.state is MeetingState.CANCELLED else "", meeting.purpose]
-    if meeting.way_in:
-        parts.append(_("Way in: %(words)s", words=meeting.way_in))
+    if meeting.entrance:
+        parts.append(_("Way in: %(words)s", words=meeting.entrance))
+    if meeting.venue_id:
+        address = mail.link("venues.show", slug=meeting.space.slug, venue_id=meeting.venue_id)
+        parts.append(_("About the place, with the way there: %(address)s", address=address))
     if meeting.online_link:
         parts.append(_("Join online: %(address)s", address=meeting.online_link))
     if meeting.phone_in:
         parts.append(_("Join by phone: %(number)s", number=meeting.phone_in))
+    if meeting.to_join:
+        parts.append(_("What you need to join online or by phone: %(words)s", words=meeting.to_join))
     return "\n\n".join(_lines(part) for part in parts if part)
 
 

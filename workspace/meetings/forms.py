@@ -1,12 +1,13 @@
 """The forms of planning, finding and cancelling meetings."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field
+from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import ValidationError
 
 from workspace import db, i18n
@@ -21,6 +22,7 @@ from workspace.meetings.words import (
     WORK_LEVEL_MEANS,
     when,
 )
+from workspace.spaces.venues.models import Venue
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_moment
 
 USUAL_LENGTH = timedelta(hours=2)  # of a meeting whose end nobody wrote
@@ -29,7 +31,7 @@ BOXES = ("day", "starts", "ends")
 # What the form and the meeting call by the same name.
 FACTS = (
     "title", "purpose", "can_change", "cannot_change", "decided_by_others", "money",
-    "place", "way_in", "welcomer", "online_link", "phone_in", "offer",
+    "place", "way_in", "welcomer", "online_link", "phone_in", "to_join", "offer",
 )  # fmt: skip
 
 
@@ -71,20 +73,26 @@ class MeetingForm(Form):
     decided_by_others = Text(_l("What do others decide?"))
     money = Text(_l("What money is there?"))
     is_statutory = BooleanField(_l("The law also asks for a consultation on this"))
-    place = Line(_l("Place"))
+    venue = SelectField(_l("Place"), coerce=int, choices=[], default=0)
+    place = Line(_l("Room, or a place that is not in the list"))
     way_in = Text(_l("Way in"))
     welcomer = Text(_l("Who will meet people, and how to know them"))
     online_link = Line(_l("Link to join online"), most=ADDRESS)
     phone_in = Line(_l("Number to join by phone"))
+    to_join = Text(_l("What people need to join online or by phone"))
     offer = Text(_l("What do we offer for people’s time?"))
 
     starts_at: datetime
     ends_at: datetime
     end_assumed = False
 
+    def offer_venues(self, venues: Sequence[Venue]) -> None:
+        """Say which places can be chosen."""
+        self.venue.choices = [(0, _("No place of the list")), *((one.id, one.name) for one in venues)]
+
     def validate_online_link(self, field: Field) -> None:
         """Refuse all but web addresses: a link that runs a script must not stand on a page."""
-        if field.data and not _is_web_address(field.data):
+        if field.data and not is_web_address(field.data):
             raise ValidationError(_("Write the whole address, like https://meet.example.org/our-room"))
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -148,6 +156,7 @@ class MeetingForm(Form):
             "who_decides": WhoDecides(self.who_decides.data) if self.who_decides.data else None,
             "work_level": WorkLevel(self.work_level.data) if self.work_level.data else None,
             "is_statutory": self.is_statutory.data,
+            "venue_id": self.venue.data or None,
             "starts_at": self.starts_at,
             "ends_at": self.ends_at,
         }
@@ -167,6 +176,7 @@ def as_written(meeting: Meeting) -> dict[str, Any]:
     end = i18n.clock(meeting.ends_at) if ends.hour or ends.minute else "00:00"  # 12am would be read as its beginning
     return {name: getattr(meeting, name) for name in FACTS} | {
         "when": f"{i18n.moment(meeting.starts_at)} - {end}",
+        "venue": meeting.venue_id or 0,
         "involvement": meeting.involvement or "",
         "who_decides": meeting.who_decides or "",
         "work_level": meeting.work_level or "",
@@ -174,7 +184,8 @@ def as_written(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Say whether the text is an address of the web, and of nothing that a browser would carry out."""
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
 from workspace.spaces.models import Sharing, Space
+from workspace.spaces.venues.models import Venue
 
 if TYPE_CHECKING:
     from workspace.meetings.agenda.models import AgendaItem
@@ -88,10 +89,12 @@ class Meeting(db.Base):
     is_statutory: Mapped[bool] = mapped_column(default=False)  # the law also asks for a consultation on the same matter
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
-    place: Mapped[str] = mapped_column(default="")
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venue.id"), index=True)
+    place: Mapped[str] = mapped_column(default="")  # a room of the venue, or a place that has no page
     way_in: Mapped[str] = mapped_column(default="")
     online_link: Mapped[str] = mapped_column(String(500), default="")
     phone_in: Mapped[str] = mapped_column(String(200), default="")
+    to_join: Mapped[str] = mapped_column(default="")  # what people need who join online or by phone
     welcomer: Mapped[str] = mapped_column(default="")  # who meets people at the door, and how to know them
     offer: Mapped[str] = mapped_column(default="")  # payment, expenses, care: what we offer for people's time
 
@@ -118,6 +121,7 @@ class Meeting(db.Base):
     created_at: Mapped[datetime]
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
+    venue: Mapped[Venue | None] = relationship(lazy="raise_on_sql", viewonly=True)
     items: Mapped[list["AgendaItem"]] = relationship(
         "AgendaItem",
         lazy="raise_on_sql",
@@ -132,6 +136,16 @@ class Meeting(db.Base):
     @property
     def meeting(self) -> "Meeting":
         return self
+
+    @property
+    def where(self) -> str:
+        """Return where it is, in one line: the room or place as written, then the venue. Needs the venue loaded."""
+        return ", ".join(filter(None, [self.place, self.venue.in_one_line if self.venue else ""]))
+
+    @property
+    def entrance(self) -> str:
+        """Return the way in as it was written for this meeting, else the venue's own. Needs the venue loaded."""
+        return self.way_in or (self.venue.step_free if self.venue else "")
 
     @property
     def notes_are_published(self) -> bool:

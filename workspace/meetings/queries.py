@@ -35,6 +35,7 @@ def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
         .where(Space.slug == slug, Meeting.id == meeting_id)
         .options(
             contains_eager(Meeting.space),
+            joinedload(Meeting.venue),
             selectinload(Meeting.items),
             selectinload(Meeting.invitations).joinedload(Invitation.person),
         )
@@ -42,9 +43,10 @@ def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
 
 
 def meeting_to_tell(meeting_id: int) -> Meeting:
-    """Return the meeting that a message is about, with its space."""
+    """Return the meeting that a message is about, with its space and its venue."""
     why = {"any_space": "the message names its meeting, and the host may read any message"}
-    return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space)], execution_options=why)
+    loaded = [joinedload(Meeting.space), joinedload(Meeting.venue)]
+    return db.session.get_one(Meeting, meeting_id, options=loaded, execution_options=why)
 
 
 def people_to_name(space_id: int) -> Sequence[Person]:
@@ -116,7 +118,7 @@ def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) ->
 
 def _with_place(reader: Person) -> Select[Meeting, Invitation]:
     mine = and_(Invitation.meeting_id == Meeting.id, Invitation.person_id == reader.id)
-    return select(Meeting, Invitation).outerjoin(Invitation, mine)
+    return select(Meeting, Invitation).outerjoin(Invitation, mine).options(joinedload(Meeting.venue))
 
 
 def held_lately(space: Space, most: int) -> Sequence[Meeting]:
@@ -140,6 +142,17 @@ def is_guest(space_id: int, person_id: int) -> bool:
     """Say whether the person is invited to a meeting of the space without belonging to it."""
     mine = (Invitation.space_id == space_id, Invitation.person_id == person_id, Invitation.as_guest)
     return bool(db.session.scalar(select(exists().where(*mine))))
+
+
+def guests_at(venue_id: int) -> frozenset[int]:
+    """Return the numbers of the guests of all meetings at a venue."""
+    here = select(Invitation.person_id).join(Invitation.meeting).where(Meeting.venue_id == venue_id)
+    return frozenset(db.session.scalars(here.where(Invitation.as_guest)))
+
+
+def meetings_at(venue_id: int) -> int:
+    """Return how many meetings are or were at a venue."""
+    return db.session.scalar(select(func.count(Meeting.id)).where(Meeting.venue_id == venue_id)) or 0
 
 
 def meetings_by_number(numbers: Iterable[int]) -> dict[int, Meeting]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import exists, select
 
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
@@ -16,9 +17,10 @@ from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
 from workspace.spaces.models import Space
+from workspace.spaces.venues.models import Venue
 
 # What people have in their calendars: when one of these changes, those who are invited are told.
-IN_CALENDARS = ("title", "starts_at", "ends_at", "place", "way_in", "online_link", "phone_in")
+IN_CALENDARS = ("title", "starts_at", "ends_at", "venue_id", "place", "way_in", "online_link", "phone_in", "to_join")
 
 LEVELS = list(Involvement)  # from the least that people shape to the most
 
@@ -36,6 +38,7 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     facts = UNSAID | facts
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
+    _refuse_other_venue(space, facts)
     meeting = Meeting(
         space_id=space.id, created_by_id=actor.id, created_at=db.now(), sharing=space.sharing, **_kept(space, facts)
     )
@@ -57,6 +60,7 @@ def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Pe
     if facts["starts_at"] != meeting.starts_at:
         _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
+    _refuse_other_venue(meeting.space, facts)
     kept = _kept(meeting.space, facts)
     changed = [name for name, value in kept.items() if value != getattr(meeting, name)]
     if not changed:
@@ -67,6 +71,8 @@ def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Pe
         missing = meeting.missing_before_inviting[0]
         raise DomainError(_("People are invited, so this cannot be left empty"), missing)
     audit.record(actor, Event.MEETING_CHANGED, meeting, {"fields": changed})
+    if "venue_id" in changed and not meeting.way_in:
+        changed.append("way_in")  # the way in is the venue's, and so another one
     told = [name for name in IN_CALENDARS if name in changed]
     return _tell_invited(meeting, "meeting_changed", fields=told) if told else []
 
@@ -111,6 +117,12 @@ def _refuse_false_name(facts: dict[str, Any]) -> None:
             honest=INVOLVEMENT[MOST_HONEST[who]],
         )
         raise DomainError(words, "involvement")
+
+
+def _refuse_other_venue(space: Space, facts: dict[str, Any]) -> None:
+    number = facts.get("venue_id")
+    if number and not db.session.scalar(select(exists().where(Venue.id == number, Venue.space_id == space.id))):
+        raise DomainError(_("That place is not in the list any more. Choose another"), "venue")
 
 
 def _refuse_ended(meeting: Meeting) -> None:
@@ -163,18 +175,23 @@ def _subject_of(meeting: Meeting) -> dict[str, str]:
 
 def _what_is_different(meeting: Meeting, fields: list[str]) -> list[str]:
     now = _("It is now on %(when)s.", when=when(meeting.starts_at, meeting.ends_at))
+    place = _("The place is now: %(words)s", words=meeting.where or _("not said yet"))
     said = {
         "title": _("It is now called “%(title)s”.", title=meeting.title),
         "starts_at": now,
         "ends_at": now,
-        "place": _("The place is now: %(words)s", words=meeting.place or _("not said yet")),
-        "way_in": _("The way in is now: %(words)s", words=" ".join(meeting.way_in.split()) or _("not said yet")),
+        "venue_id": place,
+        "place": place,
+        "way_in": _("The way in is now: %(words)s", words=" ".join(meeting.entrance.split()) or _("not said yet")),
         "online_link": _("Join online here: %(address)s", address=meeting.online_link)
         if meeting.online_link
         else _("There is no link to join online any more."),
         "phone_in": _("Join by phone with this number: %(number)s", number=meeting.phone_in)
         if meeting.phone_in
         else _("There is no number to join by phone any more."),
+        "to_join": _("To join online or by phone you need: %(words)s", words=" ".join(meeting.to_join.split()))
+        if meeting.to_join
+        else _("To join online or by phone you need nothing else."),
     }
     return list(dict.fromkeys(said[name] for name in fields))
 

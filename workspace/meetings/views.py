@@ -18,6 +18,7 @@ from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.queries import decision_count
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.papers.queries import by_item, papers
 from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -26,6 +27,7 @@ from workspace.spaces.dates.queries import Span, against
 from workspace.spaces.dates.words import warnings
 from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space
+from workspace.spaces.venues.queries import venues_to_choose
 from workspace.web import done, respond
 
 LATELY = 12  # meetings over which the promise on notes is counted
@@ -73,6 +75,7 @@ def promise(space: Space) -> Response:
 def plan(space: Space) -> Response:
     """Plan a meeting. It may be kept half written: people are invited later."""
     form = filled(MeetingForm)
+    form.offer_venues(venues_to_choose(space))
     if not form.validate_on_submit() or "check" in request.form:
         return _form_page(form, space)
     try:
@@ -90,6 +93,7 @@ def edit(meeting: Meeting) -> Response:
     """Change what is said of a meeting. Who is invited is told of a new time, place or way to join."""
     welcomer = to_names(meeting.welcomer, names_in([meeting.welcomer]))
     form = filled(MeetingForm, data=as_written(meeting) | {"welcomer": welcomer})
+    form.offer_venues(venues_to_choose(meeting.space, but=meeting.venue_id))
     if not form.validate_on_submit() or "check" in request.form:
         return _form_page(form, meeting.space, meeting)
     try:
@@ -134,6 +138,7 @@ def show(meeting: Meeting) -> Response:
         matters=matters,
         rows=rows,
         left_out=len(meeting.items) - len(rows),
+        papers=by_item(papers(meeting)),
         names=names_in([meeting.welcomer, *texts]),
         mine=mine,
         arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),

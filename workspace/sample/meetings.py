@@ -1,5 +1,7 @@
 """The meetings of the sample: one that is over, one to come, one not ready, one cancelled, and a neighbour's."""
 
+from typing import Any
+
 from workspace import db
 from workspace.actions.models import ActionState
 from workspace.meetings import service as meetings
@@ -20,6 +22,7 @@ from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
+from workspace.sample.papers import bring_papers, the_hall
 from workspace.sample.people import Group, email
 from workspace.spaces.agreement.service import change
 from workspace.spaces.models import Sharing
@@ -32,13 +35,15 @@ HALL = {
     "phone_in": "01632 960 118, then 4 2 7 1",
     "offer": "Fares and care costs are paid on the day, in cash if you like. £15 an hour, or a voucher.",
 }
+TO_JOIN = "A phone is enough. For pictures and captions any browser will do: nothing has to be installed."
 
 
 def hold(forum: Group, panel: Group) -> None:
     """Plan, invite, answer, run, close and publish, each at its moment."""
     _agreement(forum)
-    _short_breaks(forum)
-    _school_bus(forum)
+    hall = the_hall(forum)
+    _short_breaks(forum, hall)
+    _school_bus(forum, hall)
     _not_ready(forum)
     _cancelled(forum)
     _front_desk(panel)
@@ -53,13 +58,18 @@ def _agreement(forum: Group) -> None:
         change(forum.space, actor=forum.people["farida"], text=text, because="We begin with this", seen=0)
 
 
+def _at(hall: int) -> dict[str, Any]:
+    """Return what is said of a meeting at the hall: the page of the hall says where it is, and the way in."""
+    return HALL | {"venue_id": hall, "place": "", "way_in": "", "to_join": TO_JOIN}
+
+
 # --- one that is over ----------------------------------------------------------------------------------------------
 
 
-def _short_breaks(forum: Group) -> None:
+def _short_breaks(forum: Group, hall: int) -> None:
     gwen, callum = forum.people["gwen"], forum.people["callum"]
     with db.at(moment(-52, 11)):
-        held = _plan_short_breaks(forum, gwen)
+        held = _plan_short_breaks(forum, gwen, hall)
         items = _agenda_of_short_breaks(held, gwen)
         held.invite(gwen, ("farida", "callum", "sunniva", "beatriz", "joel", "nadia", "devika", "ivy", "edna"))
         duties = {Duty.CHAIR: forum.people["farida"].id, Duty.NOTE_TAKER: callum.id}
@@ -82,9 +92,9 @@ def _short_breaks(forum: Group) -> None:
     _what_became_of_them(held, tasks)
 
 
-def _plan_short_breaks(forum: Group, gwen: Person) -> Held:
+def _plan_short_breaks(forum: Group, gwen: Person, hall: int) -> Held:
     return Held.plan(
-        forum, gwen, -24, (10, 12), title="How families hear about short breaks", **HALL,
+        forum, gwen, -24, (10, 12), title="How families hear about short breaks", **_at(hall),
         purpose="Agree how every family in Merrowdale learns that short breaks exist, before they are worn out.",
         involvement=Involvement.CO_DESIGN, who_decides=WhoDecides.LAST_WORD,
         can_change="Who tells families, when, and in which words.",
@@ -183,11 +193,11 @@ def _what_became_of_them(held: Held, tasks: dict[str, int]) -> None:
 # --- those to come -------------------------------------------------------------------------------------------------
 
 
-def _school_bus(forum: Group) -> None:
+def _school_bus(forum: Group, hall: int) -> None:
     gwen = forum.people["gwen"]
     with db.at(moment(-14, 10)):
         held = Held.plan(
-            forum, gwen, 10, (10, 12), title="Getting to school: the new bus letters", **HALL,
+            forum, gwen, 10, (10, 12), title="Getting to school: the new bus letters", **_at(hall),
             purpose="Write the letter that tells a family which bus their child takes, so that nobody has to ring.",
             involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
             can_change="Every word, the order, the pictures, and who signs it.",
@@ -196,13 +206,14 @@ def _school_bus(forum: Group) -> None:
             money="£3,000 for printing and post. It must be spent by the end of March.",
             decided_by_others="The bus company decides its times. It has said that it will come and listen.",
         )  # fmt: skip
-        _agenda_of_school_bus(held, gwen)
+        items = _agenda_of_school_bus(held, gwen)
         guest = Guest("Tess Holloway", email("tess"), "Drives the number 4 school bus")
         everybody = [name for name in forum.people if name not in {"gwen", "howard"}]
         held.invite(gwen, everybody, guest)
         duties = {"CHAIR": "farida", "CO_CHAIR": "sunniva", "NOTE_TAKER": "callum", "WELCOMER": "marek"}
         holders = {Duty[duty]: forum.people[name].id for duty, name in duties.items()}
         give_duties(held.meeting, actor=gwen, holders=holders)
+    bring_papers(held, gwen, letter=items[2], drafts=items[5])
     with db.at(moment(-4, 18)):
         _answers_to_school_bus(held)
         _suggestions_for_school_bus(held)
@@ -211,9 +222,9 @@ def _school_bus(forum: Group) -> None:
         held.arrange(gwen, NeedKind.QUIET_SPACE, Step.ARRANGED, "The small room next to the hall, with a lamp.")
 
 
-def _agenda_of_school_bus(held: Held, gwen: Person) -> None:
+def _agenda_of_school_bus(held: Held, gwen: Person) -> list[int]:
     warning = "We will read a real letter aloud. It upset people last year."
-    held.put_on_agenda(
+    return held.put_on_agenda(
         gwen,
         (
             (ItemKind.INTRODUCTIONS, "Who we are and why we are here", 15, {"led_by": "Farida Nasser"}),

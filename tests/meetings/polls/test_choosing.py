@@ -6,11 +6,13 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from tests import factories
 from tests.meetings.conftest import NOW
 from tests.meetings.polls.conftest import dates_on
 from workspace import db
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Meeting, WhoDecides
 from workspace.meetings.polls.models import PollState
+from workspace.spaces.models import Space
 
 SIX = ("ada", "bo", "cy", "di", "ed", "flo")
 
@@ -96,6 +98,20 @@ def test_choosing_a_date_plans_the_meeting_and_tells_everybody_who_was_asked(
     assert "Friday 15 January 2027, 9am to 11am" in letter.text
     assert the_poll().meeting_id == kept().id
     assert visit(asked["ada"]).get(address).links()["See the meeting"] == f"/spaces/forum/meetings/{kept().id}"
+
+
+def test_a_meeting_on_a_chosen_date_gets_its_place_and_who_decides(visit, data, asked, poll, kept):
+    with data():
+        hall = factories.venue(db.session.get_one(Space, asked["space"]), "Mill Hall", step_free="No steps.").id
+    address, olga = poll("ada"), visit(asked["olga"])
+    page = olga.submit(olga.get(address), "Close the answers now")
+    option = next(e.get("value") for e in page.root.iter("input") if e.get("name") == "option")
+    page = olga.submit(page, "Choose this date", option=option)
+    assert kept().venue_id is None
+    page = olga.submit(page, "Keep these changes", venue=str(hall), who_decides="together")
+    assert page.facts()["In person"].startswith("Mill Hall")
+    assert page.facts()["Way in"] == "No steps."
+    assert (kept().venue_id, kept().who_decides) == (hall, WhoDecides.TOGETHER)
 
 
 def test_a_date_is_chosen_only_when_answers_are_closed_and_only_once(visit, app, asked, poll):

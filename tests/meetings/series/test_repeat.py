@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from tests import factories
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.models import Meeting, MeetingState, WhoDecides
 from workspace.meetings.series.rhythm import every_month, every_weeks
+from workspace.spaces.models import Space
 
 LIST = "/spaces/forum/meetings"
 DAYS = st.dates(date(2020, 1, 1), date(2090, 1, 1))
@@ -46,8 +48,11 @@ def test_the_second_tuesday_stays_the_second_tuesday():
 def repeat(visit, forum, add_meeting):
     """`repeat(rhythm="weeks", …)` repeats a meeting on Thursday 14 October 2027, 10am to 12 in London."""
 
-    def do(status: int = 303, button: str = "Plan these meetings", **fields: object):
+    def do(
+        status: int = 303, button: str = "Plan these meetings", facts: dict[str, object] | None = None, **fields: object
+    ):
         number = add_meeting(
+            **facts or {},
             invited=("mo",),
             items=3,
             starts_at=datetime(2027, 10, 14, 9, tzinfo=UTC),
@@ -88,6 +93,20 @@ def test_each_has_the_same_words_and_agenda_and_is_moved_or_cancelled_by_itself(
     olga.submit(olga.get(f"{LIST}/{others[0].id}/cancel"), "Cancel the meeting", reason="Snow")
     assert [one.state for one in planned(app)].count(MeetingState.CANCELLED) == 1
     assert not letters("meeting_cancelled"), "nobody was invited to this one yet"
+
+
+@pytest.mark.parametrize("in_use", [True, False])
+def test_each_is_at_the_same_place_unless_that_is_out_of_use(app, data, forum, repeat, in_use):
+    with data():
+        space = db.session.get_one(Space, forum["space"])
+        hall = factories.venue(space, "Mill Hall", retired_at=None if in_use else db.now()).id
+    facts = {"venue_id": hall, "place": "Room 2", "to_join": "A phone is enough.", "who_decides": WhoDecides.TOGETHER}
+    page = repeat(rhythm="month", times="2", facts=facts)
+    assert ("Mill Hall is out of use. No new meeting can be there" in page.text) is not in_use
+    _first, *others = planned(app)
+    for one in others:
+        assert (one.venue_id, one.place) == ((hall, "Room 2") if in_use else (None, ""))
+        assert (one.to_join, one.who_decides) == ("A phone is enough.", WhoDecides.TOGETHER)
 
 
 def test_days_of_each_term_are_written_and_looked_at_first(app, visit, forum, add_meeting):

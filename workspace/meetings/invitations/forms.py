@@ -182,7 +182,7 @@ def _open_to(place: Invitation) -> list[Answer]:
         ways.add(Answer.ONLINE)
     if meeting.phone_in:
         ways.add(Answer.PHONE)
-    if meeting.place or not (meeting.online_link or meeting.phone_in):
+    if meeting.where or not (meeting.online_link or meeting.phone_in):
         ways.add(Answer.IN_PERSON)
     return [one for one in Answer if one in ways]
 

@@ -24,7 +24,7 @@ def place(slug: str, meeting_id: int, person_id: int) -> Invitation | None:
         .join(Meeting.space)
         .where(Space.slug == slug, Meeting.id == meeting_id, Invitation.person_id == person_id)
         .options(
-            contains_eager(Invitation.meeting).contains_eager(Meeting.space),
+            contains_eager(Invitation.meeting).options(contains_eager(Meeting.space), joinedload(Meeting.venue)),
             joinedload(Invitation.person),
             joinedload(Invitation.answered_by),
             selectinload(Invitation.needs).joinedload(InvitationNeed.need),
@@ -157,6 +157,6 @@ def _to_come(person: Person) -> Select[Invitation]:
             Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]),
             Meeting.ends_at > db.now(),
         )
-        .options(contains_eager(Invitation.meeting).joinedload(Meeting.space))
+        .options(contains_eager(Invitation.meeting).options(joinedload(Meeting.space), joinedload(Meeting.venue)))
         .order_by(Meeting.starts_at, Meeting.id)
     )

@@ -1,6 +1,7 @@
 """The page of meetings that come again."""
 
 from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from workspace.access import Action, allow, me
@@ -36,6 +37,8 @@ def repeat(meeting: Meeting) -> Response:
         "%(num)d meetings are planned. Nobody is invited to them yet.",
         len(made),
     )
+    if meeting.venue and meeting.venue.retired_at:
+        said += " " + _("%(name)s is out of use. No new meeting can be there", name=meeting.venue.name)
     return done(url_for("meetings.index", slug=meeting.space.slug), said)
 
 

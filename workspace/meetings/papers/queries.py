@@ -1,0 +1,80 @@
+"""Reading papers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from workspace import db
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.models import Meeting
+from workspace.meetings.papers.models import Paper, PaperVersion
+from workspace.spaces.models import Sharing, Space, reaching
+
+
+def papers(meeting: Meeting, audience: Sharing = Sharing.GROUP) -> Sequence[Paper]:
+    """Return the papers of a meeting that are open to this circle, as their items are, in the order of its agenda, with
+    their items and versions: one query."""
+    return (
+        db.session.scalars(
+            select(Paper)
+            .join(Paper.item)
+            .where(Paper.meeting_id == meeting.id, AgendaItem.sharing.in_(reaching(audience)))
+            .options(contains_eager(Paper.item), joinedload(Paper.versions).joinedload(PaperVersion.upload))
+            .order_by(AgendaItem.removed_at.is_not(None), AgendaItem.position, Paper.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def by_item(found: Sequence[Paper]) -> dict[int, list[Paper]]:
+    """Return the papers by the number of their item."""
+    items: dict[int, list[Paper]] = {}
+    for one in found:
+        items.setdefault(one.item_id, []).append(one)
+    return items
+
+
+def paper(slug: str, meeting_id: int, paper_id: int) -> Paper | None:
+    """Return a paper of this meeting with its versions, and the meeting with its agenda and everybody invited."""
+    whole = contains_eager(Paper.meeting)
+    return db.session.scalar(
+        select(Paper)
+        .join(Paper.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, Paper.id == paper_id)
+        .options(
+            whole.contains_eager(Meeting.space),
+            whole.selectinload(Meeting.items),
+            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
+            joinedload(Paper.item),
+            selectinload(Paper.versions).joinedload(PaperVersion.upload),
+        )
+    )
+
+
+def version(slug: str, meeting_id: int, paper_id: int, version_id: int) -> PaperVersion | None:
+    """Return a version of this paper with its file, and who may read it."""
+    whole = contains_eager(PaperVersion.paper).contains_eager(Paper.meeting)
+    return db.session.scalar(
+        select(PaperVersion)
+        .join(PaperVersion.paper)
+        .join(Paper.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, Paper.id == paper_id, PaperVersion.id == version_id)
+        .options(
+            whole.contains_eager(Meeting.space),
+            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
+            contains_eager(PaperVersion.paper).joinedload(Paper.item),
+            joinedload(PaperVersion.upload),
+        )
+    )
+
+
+def paper_to_tell(meeting_id: int, paper_id: int) -> Paper | None:
+    """Return the paper that a message is about, with its versions; None when it was taken away since."""
+    return db.session.scalar(
+        select(Paper).where(Paper.meeting_id == meeting_id, Paper.id == paper_id).options(selectinload(Paper.versions))
+    )
