@@ -49,6 +49,7 @@ def _register_features(app: Flask) -> None:
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
     from workspace.meetings.invitations.views import blueprint as invitations
+    from workspace.meetings.joining.views import blueprint as joining
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.views import blueprint as meetings
@@ -59,6 +60,7 @@ def _register_features(app: Flask) -> None:
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, running, notes, actions, host
+        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, joining, running, notes, actions,
+        host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

@@ -4,6 +4,8 @@ Only the template's name and numbers are kept, never the words: a name that was 
 and the host's list of messages holds nobody's private words. Without mail settings messages wait on the host's page.
 """
 
+import hmac
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
@@ -23,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workspace import db, i18n, jobs
 
 TIMEOUT = 30  # seconds for the mail server to answer
+REFERENCE = re.compile(r"<message-(\d{1,9})-([0-9a-f]{20})@", re.IGNORECASE)
 
 
 class MessageState(StrEnum):
@@ -57,6 +60,7 @@ class Attachment:
     name: str
     content: bytes
     kind: str
+    params: dict[str, str] = field(default_factory=dict)  # of the kind, such as the method of a calendar file
 
 
 @dataclass(frozen=True)
@@ -138,18 +142,45 @@ def _as_mail(message: Message, letter: Letter) -> EmailMessage:
     settings = current_app.config["SETTINGS"]
     mail = EmailMessage()
     mail["Subject"] = " ".join(letter.subject.split())
-    mail["From"] = settings.mail_from or f"hello@{settings.host_name}"
+    mail["From"] = from_address()
+    if settings.mail_replies:
+        mail["Reply-To"] = settings.mail_replies
     mail["To"] = formataddr((" ".join(letter.to_name.split()), letter.to_address))
     mail["Date"] = format_datetime(message.created_at)
-    mail["Message-ID"] = f"<message-{message.id}@{settings.host_name or 'localhost'}>"
+    mail["Message-ID"] = f"<message-{message.id}-{mark(f'message {message.id}')}@{settings.host_name or 'localhost'}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(as_html(letter), subtype="html")
     for attachment in letter.attachments:
         main, _, sub = attachment.kind.partition("/")
-        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
+        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name, params=attachment.params)
     mail["Content-Language"] = i18n.LANGUAGES[letter.language].tag  # last: filling a mail drops such headers
     return mail
+
+
+def from_address() -> str:
+    """Return the address that messages come from."""
+    settings = current_app.config["SETTINGS"]
+    return settings.mail_from or f"hello@{settings.host_name or 'localhost'}"
+
+
+def mark(words: str) -> str:
+    """Return what only this installation can write beside these words: with it an answer shows what it answers."""
+    key = current_app.config["SETTINGS"].secret_key.encode()
+    return hmac.digest(key, f"mark of {words}".encode(), "sha256").hex()[:20]
+
+
+def is_mark(typed: str, words: str) -> bool:
+    """Say whether this is the mark of these words, without telling by the time it takes how much of it is right."""
+    return hmac.compare_digest(typed.lower().encode("utf-8", "replace"), mark(words).encode())
+
+
+def answered(references: str) -> Message | None:
+    """Return the newest of our messages that a mail says it answers (In-Reply-To, References), when its mark is true."""
+    for found in reversed(REFERENCE.findall(references)):
+        if is_mark(found[1], f"message {found[0]}"):
+            return db.session.get(Message, int(found[0]))
+    return None
 
 
 def as_html(letter: Letter) -> str:

@@ -6,6 +6,7 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.received import models as received
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
@@ -24,6 +25,7 @@ __all__ = [
     "notes",
     "once",
     "people",
+    "received",
     "signin",
     "spaces",
     "throttle",

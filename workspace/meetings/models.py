@@ -82,6 +82,8 @@ class Meeting(db.Base):
     notes_published_at: Mapped[datetime | None]
     notes_published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     calendar_number: Mapped[int] = mapped_column(default=0)  # grows with each change, for people's calendars
+    agenda_days: Mapped[int | None]  # what the space promised when it was planned; None: nothing was promised
+    agenda_changed_at: Mapped[datetime | None]  # last change before it began
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
 

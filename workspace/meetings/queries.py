@@ -37,6 +37,12 @@ def meeting_to_tell(meeting_id: int) -> Meeting:
     return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space)])
 
 
+def place_to_tell(meeting: Meeting, person: Person) -> Invitation | None:
+    """Return the person's place at a meeting that a message is about; None when their invitation was taken back."""
+    mine = (Invitation.meeting_id == meeting.id, Invitation.person_id == person.id)
+    return db.session.scalar(select(Invitation).where(*mine).options(joinedload(Invitation.person)))
+
+
 def people_to_name(space_id: int) -> Sequence[Person]:
     """Return everybody whose name in a text about this space's meetings is kept as a reference: who belongs to the
     space or did so once, and its guests."""

@@ -9,7 +9,7 @@ from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings import queries
-from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.calendar import to_send
 from workspace.meetings.models import Involvement, Meeting, MeetingState
 from workspace.meetings.words import when
 from workspace.people.letters import letter, tell
@@ -163,7 +163,7 @@ def _what_is_different(meeting: Meeting, fields: list[str]) -> list[str]:
 def _with_calendar(
     person: Person, meeting: Meeting, language: str, to_supporter: bool, subject: str, text: str
 ) -> mail.Letter:
-    calendar = mail.Attachment(file_name(meeting), calendar_file(meeting, language), KIND)
+    calendar = to_send(meeting, person, language, to_supporter=to_supporter)
     return letter(
         person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
     )

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.invitations.words import DUTY
@@ -201,7 +201,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             to_supporter=to_supporter,
         )
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
-    calendar = mail.Attachment(file_name(meeting), calendar_file(meeting, language), KIND)
+    calendar = to_send(meeting, person, language, to_supporter=to_supporter)
     return letter(
         person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
     )
