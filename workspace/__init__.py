@@ -51,6 +51,7 @@ def _register_features(app: Flask) -> None:
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.joining.views import blueprint as joining
     from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.received.views import blueprint as received
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
@@ -60,7 +61,7 @@ def _register_features(app: Flask) -> None:
 
     signin.init_app(app)
     for blueprint in (
-        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, joining, running, notes, actions,
-        host,
+        about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, joining, received, running,
+        notes, actions, host,
     ):  # fmt: skip
         app.register_blueprint(blueprint)

@@ -59,6 +59,8 @@ class Event(enum.StrEnum):
     UNINVITED = "person:uninvited"
     DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
+    MAIL_RECEIVED = "mail:received"
+    MAIL_READ = "mail:read"
     INTRODUCED = "person:introduced"
     NOTE_SAVED = "note:saved"
     DECISION_RECORDED = "decision:recorded"

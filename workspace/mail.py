@@ -153,7 +153,9 @@ def _as_mail(message: Message, letter: Letter) -> EmailMessage:
     mail.add_alternative(as_html(letter), subtype="html")
     for attachment in letter.attachments:
         main, _, sub = attachment.kind.partition("/")
-        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name, params=attachment.params)
+        mail.add_attachment(
+            attachment.content, maintype=main, subtype=sub, filename=attachment.name, params=attachment.params
+        )
     mail["Content-Language"] = i18n.LANGUAGES[letter.language].tag  # last: filling a mail drops such headers
     return mail
 
@@ -176,7 +178,7 @@ def is_mark(typed: str, words: str) -> bool:
 
 
 def answered(references: str) -> Message | None:
-    """Return the newest of our messages that a mail says it answers (In-Reply-To, References), when its mark is true."""
+    """Return the newest of our messages that a mail names as what it answers, when its mark is true."""
     for found in reversed(REFERENCE.findall(references)):
         if is_mark(found[1], f"message {found[0]}"):
             return db.session.get(Message, int(found[0]))

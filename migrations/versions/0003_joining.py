@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("said", sa.String(length=40), nullable=True),
         sa.Column("from_other", sa.String(length=254), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),

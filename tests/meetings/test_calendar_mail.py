@@ -47,7 +47,9 @@ def uid_of(file) -> str:
 
 
 def test_an_update_and_a_cancellation_replace_the_entry_of_the_invitation(sent, replies, visit, forum, add_meeting):
-    number = add_meeting(starts_at=datetime(2027, 10, 30, 9, tzinfo=UTC), ends_at=datetime(2027, 10, 30, 11, tzinfo=UTC))
+    number = add_meeting(
+        starts_at=datetime(2027, 10, 30, 9, tzinfo=UTC), ends_at=datetime(2027, 10, 30, 11, tzinfo=UTC)
+    )
     olga = visit(forum["olga"])
     invite(olga, number, forum["mo"])
     olga.submit(olga.get(f"{LIST}/{number}/edit"), "Keep these changes", when="31 October 2027, 10am to 12 noon")

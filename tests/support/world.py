@@ -19,6 +19,7 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.received.models import ReceivedMail, Why
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
@@ -33,7 +34,19 @@ MEANINGFUL = {
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
-OWNED = (Membership, Meeting, AgendaItem, Invitation, InvitationNeed, Note, NoteVersion, Decision, Task, TaskChange)
+OWNED = (
+    Membership,
+    Meeting,
+    AgendaItem,
+    Invitation,
+    InvitationNeed,
+    Note,
+    NoteVersion,
+    Decision,
+    Task,
+    TaskChange,
+    ReceivedMail,
+)
 
 
 @dataclass
@@ -135,6 +148,11 @@ def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, A
         told = InvitationNeed(space_id=space.id, invitation_id=places[role].id, kind=NeedKind.OTHER, words="x")
         factories._saved(told)
     ids = _written(space, meeting, item, people)
+    received = ReceivedMail(
+        space_id=space.id, meeting_id=meeting.id, person_id=people["member"].id, digest=f"{space.slug} {meeting.id}",
+        why=Why.WORDS, from_other="", words="x", received_at=db.now(),
+    )  # fmt: skip
+    ids["received_id"] = factories._saved(received).id
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, **ids,
@@ -203,6 +221,7 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
         Decision,
         Task,
         TaskChange,
+        ReceivedMail,
     ):
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:

@@ -53,6 +53,7 @@ def calendar_file(meeting: Meeting, language: str, *, place: Invitation | None =
             language=i18n.language().tag,
             subcomponents=[_event(meeting, place, asks=asks)],
         )
+        del calendar["UID"]  # the library's own, a new one each time: it would make each file a calendar of its own
         # The zone's clock changes of the years around the meeting, so that the file explains itself.
         year = meeting.starts_at.year
         calendar.add_missing_timezones(

@@ -112,7 +112,8 @@ def show(meeting: Meeting) -> Response:
 @allow(Action.MEETING_READ, queries.meeting)
 def calendar(meeting: Meeting) -> Response:
     """The meeting as a file for the reader's own calendar, in their language."""
-    answer = Response(calendar_file(meeting, i18n.language().code, place=meeting.place_of(me())), content_type=f"{KIND}; charset=utf-8")
+    content = calendar_file(meeting, i18n.language().code, place=meeting.place_of(me()))
+    answer = Response(content, content_type=f"{KIND}; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=file_name(meeting))
     return answer
 

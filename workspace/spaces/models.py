@@ -32,7 +32,7 @@ class Space(db.Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/London")
     language: Mapped[str] = mapped_column(String(10), default="en")
     notes_days: Mapped[int] = mapped_column(default=10)  # working days in which notes are promised
-    agenda_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which its agenda is promised; 0: none
+    agenda_days: Mapped[int] = mapped_column(default=7)  # by which an agenda is promised; 0: no promise
     reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 1])  # days before a meeting
     reminder_words: Mapped[str] = mapped_column(default="")  # the space's own, on top of each reminder
     is_public: Mapped[bool] = mapped_column(default=True)

@@ -171,6 +171,18 @@ def answer(place: Invitation, *, actor: Person, reply: Reply) -> None:
     audit.record(actor, Event.REPLIED, place, {"answer": reply.answer}, subject=place.person)
 
 
+def change_answer(place: Invitation, *, actor: Person, to: Answer) -> None:
+    """Keep a new answer, and leave what was told beside it as it is. Recorded, and refused, as in `answer`."""
+    reply = Reply(
+        answer=to,
+        kinds={row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER},
+        words=next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
+        coming_with=place.coming_with,
+        name_in_notes=place.name_in_notes,
+    )
+    answer(place, actor=actor, reply=reply)
+
+
 def _linked(place: Invitation, reply: Reply) -> set[int]:
     if reply.from_profile is None and place.answered_at:
         return {row.need_id for row in place.needs if row.need_id}
