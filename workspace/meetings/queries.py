@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
+from workspace.access import Role
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision
@@ -41,6 +42,12 @@ def place_to_tell(meeting: Meeting, person: Person) -> Invitation | None:
     """Return the person's place at a meeting that a message is about; None when their invitation was taken back."""
     mine = (Invitation.meeting_id == meeting.id, Invitation.person_id == person.id)
     return db.session.scalar(select(Invitation).where(*mine).options(joinedload(Invitation.person)))
+
+
+def role_of(person: Person, meeting: Meeting) -> Role | None:
+    """Return somebody's role in the space of a meeting that a message is about, while they belong to it."""
+    theirs = (Membership.space_id == meeting.space_id, Membership.person_id == person.id)
+    return db.session.scalar(select(Membership.role).where(*theirs, Membership.left_at.is_(None)))
 
 
 def people_to_name(space_id: int) -> Sequence[Person]:
@@ -106,6 +113,26 @@ def meetings(space: Space, reader: Person, *, words: str = "", page: int = 1) ->
 def _with_place(reader: Person) -> Select[Meeting, Invitation]:
     mine = and_(Invitation.meeting_id == Meeting.id, Invitation.person_id == reader.id)
     return select(Meeting, Invitation).outerjoin(Invitation, mine)
+
+
+def begun(space: Space, count: int) -> list[tuple[Meeting, datetime | None]]:
+    """Return the last meetings that took place and promised their agenda, the newest first, each with the moment at
+    which the first person was invited: one query."""
+    first = func.min(Invitation.invited_at)
+    rows = db.session.execute(
+        select(Meeting, first)
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(
+            Meeting.space_id == space.id,
+            Meeting.state.in_((MeetingState.HAPPENING, MeetingState.CLOSED)),
+            Meeting.agenda_days.is_not(None),
+        )
+        .group_by(Meeting.id)
+        .having(first.is_not(None))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(count)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def next_public_date(space_id: int) -> datetime | None:

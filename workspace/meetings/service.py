@@ -11,6 +11,7 @@ from workspace.errors import DomainError
 from workspace.meetings import queries
 from workspace.meetings.calendar import to_send
 from workspace.meetings.models import Involvement, Meeting, MeetingState
+from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import when
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
@@ -29,7 +30,9 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     """
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
-    meeting = Meeting(space_id=space.id, created_by_id=actor.id, created_at=db.now(), **_kept(space, facts))
+    promised = space.agenda_days or None
+    by = {"created_by_id": actor.id, "created_at": db.now()}
+    meeting = Meeting(space_id=space.id, agenda_days=promised, **by, **_kept(space, facts))
     db.session.add(meeting)
     db.session.flush()
     audit.record(actor, Event.MEETING_PLANNED, meeting, {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at})
@@ -58,6 +61,8 @@ def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Pe
         missing = meeting.missing_before_inviting[0]
         raise DomainError(_("People are invited, so this cannot be left empty"), missing)
     audit.record(actor, Event.MEETING_CHANGED, meeting, {"fields": changed})
+    if "starts_at" in changed and meeting.invitations:
+        plan_reminders(meeting)
     told = [name for name in IN_CALENDARS if name in changed]
     return _tell_invited(meeting, "meeting_changed", fields=told) if told else []
 

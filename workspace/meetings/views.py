@@ -9,6 +9,7 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
+from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.models import Meeting
@@ -19,6 +20,8 @@ from workspace.people.queries import names_in
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space
 from workspace.web import done, respond
+
+COUNTED = 12  # meetings whose promise is counted
 
 blueprint = Blueprint("meetings", __name__)
 for _name in (
@@ -43,6 +46,15 @@ def index(space: Space) -> Response:
     form = FindForm(request.args)
     found = queries.meetings(space, me(), words=form.words.data or "", page=request.args.get("page", 1, type=int))
     return respond("meetings/index.html", filters=form, found=found)
+
+
+@blueprint.get("/spaces/<slug>/meetings/promises")
+@allow(Action.MEETING_LIST, space)
+def promises(space: Space) -> Response:
+    """Whether the agendas of the last meetings came when they were promised."""
+    found = [(meeting, agenda_clock(meeting, first)) for meeting, first in queries.begun(space, COUNTED)]
+    rows = [(meeting, promise.kept, promise) for meeting, promise in found if promise]
+    return respond("meetings/promises.html", rows=rows)
 
 
 @blueprint.route("/spaces/<slug>/meetings/new", methods=["GET", "POST"])
@@ -103,6 +115,7 @@ def show(meeting: Meeting) -> Response:
         names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
         mine=meeting.place_of(me()),
         notes=notes_clock(meeting),
+        promise=agenda_clock(meeting, min((p.invited_at for p in meeting.invitations if p.invited_at), default=None)),
         today=i18n.local(db.now()).date(),
         decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
     )

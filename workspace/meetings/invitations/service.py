@@ -15,6 +15,7 @@ from workspace.meetings.invitations.models import Answer, Duty, Invitation, Invi
 from workspace.meetings.invitations.words import DUTY
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting_to_tell
+from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, when
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
@@ -75,6 +76,7 @@ def invite(
         # With the moment: an invitation that was taken back and made anew is written about anew.
         key = f"invitation:{meeting.id}:{place.invited_at:%Y%m%d%H%M%S}"
         tell(person, "invitation", key=key, meeting_id=meeting.id, by_id=actor.id)
+    plan_reminders(meeting)
     return [person for place, person in places.values()]
 
 
