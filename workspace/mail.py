@@ -143,7 +143,7 @@ def _as_mail(message: Message, letter: Letter) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = " ".join(letter.subject.split())
     mail["From"] = from_address()
-    if settings.mail_replies:
+    if settings.mail_replies and "meeting_id" in message.args:  # what is answered to other messages, people read
         mail["Reply-To"] = settings.mail_replies
     mail["To"] = formataddr((" ".join(letter.to_name.split()), letter.to_address))
     mail["Date"] = format_datetime(message.created_at)

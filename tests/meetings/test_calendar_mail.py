@@ -137,6 +137,14 @@ def test_the_file_of_the_page_is_the_same_entry_and_asks_nothing(sent, replies, 
     )
 
 
+def test_an_answer_to_a_message_about_no_meeting_goes_to_people(app, data, replies, forum):
+    with data():
+        mail.send("welcome", forum["mo"], key="w", space_id=forum["space"])
+    with app.app_context():
+        message = db.session.scalars(select(Message)).one()
+        assert mail._as_mail(message, mail.letter_of(message))["Reply-To"] is None
+
+
 def test_the_message_says_what_the_file_is_so_that_mail_programs_show_it(app, replies, visit, forum, add_meeting):
     invite(visit(forum["olga"]), add_meeting(), forum["mo"])
     with app.app_context():
