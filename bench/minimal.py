@@ -30,7 +30,15 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.notes.words import INTRODUCTION, RESULT
 from workspace.meetings.notes_clock import working_days_after
-from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, ITEM_KIND, MEETING_STATE, YOUR_ANSWER
+from workspace.meetings.words import (
+    INVOLVEMENT,
+    INVOLVEMENT_MEANS,
+    ITEM_KIND,
+    MEETING_STATE,
+    WHO_DECIDES,
+    WHO_DECIDES_MEANS,
+    YOUR_ANSWER,
+)
 from workspace.models import people, signin, spaces
 from workspace.people.names import referenced, to_names
 from workspace.people.signin.queries import hash_of
@@ -308,6 +316,8 @@ def _give_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         day=day, clock=clock, machine=machine, listing=listing, initials=initials, to_names=to_names,
         ITEM_KIND=ITEM_KIND, MEETING_STATE=MEETING_STATE, INVOLVEMENT=INVOLVEMENT, STATE=STATE, STATE_TAG=STATE_TAG,
-        INVOLVEMENT_MEANS=INVOLVEMENT_MEANS, YOUR_ANSWER=YOUR_ANSWER, DUTY=DUTY, INTRODUCTION=INTRODUCTION,
+        INVOLVEMENT_MEANS=INVOLVEMENT_MEANS,
+        WHO_DECIDES=WHO_DECIDES, WHO_DECIDES_MEANS=WHO_DECIDES_MEANS,
+        YOUR_ANSWER=YOUR_ANSWER, DUTY=DUTY, INTRODUCTION=INTRODUCTION,
         RESULT=RESULT, ROLE=ROLE, REACH_BY=REACH_BY,
     )  # fmt: skip

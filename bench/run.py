@@ -5,6 +5,7 @@ both. CPU is user and system time of the server's process over the requests that
 second. Figures are medians of the rounds. Nothing is asserted: the table says which targets are met.
 """
 
+import json
 import os
 import statistics
 import sys
@@ -15,9 +16,11 @@ from bench.load import CLIENTS, Figures, first_view, load, percentile, write_not
 from bench.same import NotTheSameError, check_same
 from bench.sample import ACTIONS, COOKIE, ITEMS, MANY_ITEMS, PEOPLE, WRITERS, Sample, prepare
 from bench.servers import Server, serving
+from bench.years import MOST, YOUNG, compare_years
 from tests.support import queries
 from workspace import create_app, db
 from workspace.config import Settings
+from workspace.sample import large
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "7"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "120"))
@@ -38,6 +41,7 @@ def main() -> int:
             print(f"The pages cannot be compared. {difference}", file=sys.stderr)
             return 1
         measure(settings, sample)
+    measure_years()
     return 0
 
 
@@ -65,6 +69,18 @@ def measure(settings: Settings, sample: Sample) -> None:
         f"\n{WRITERS} people saving notes at once: {len(waits)} saves, {failed} failed, "
         f"p99 {percentile(waits, 99):.0f} ms{met(not failed)}"
     )
+
+
+def measure_years() -> None:
+    """Print what many years of meetings do to lists, search and pages."""
+    size = large.Size(**json.loads(os.environ["BENCH_YEARS"])) if "BENCH_YEARS" in os.environ else large.LARGE
+    print(
+        f"\nA forum of {size.people} people, {size.meetings} meetings, {size.meetings * size.notes_each} notes and "
+        f"{size.actions} actions, beside one of {YOUNG.people}, {YOUNG.meetings}, {YOUNG.meetings * YOUNG.notes_each} "
+        f"and {YOUNG.actions}: p50 in ms, at most {MOST} times.\n"
+    )
+    for line in compare_years(SECRET, size):
+        print(line, flush=True)
 
 
 def count_queries(settings: Settings, sample: Sample) -> dict[str, int]:

@@ -5,6 +5,7 @@ from alembic import context
 
 from workspace import models  # noqa: F401  (every table is known after this)
 from workspace.db import Base, Moment
+from workspace.migrations import WORD_INDEX
 
 
 def plain_types(kind, thing, autogen_context):  # type: ignore[no-untyped-def]
@@ -16,6 +17,11 @@ def plain_types(kind, thing, autogen_context):  # type: ignore[no-untyped-def]
     return False
 
 
+def is_ours(name, kind, parents):  # type: ignore[no-untyped-def]
+    """Leave out the word index of searching, which each kind of database keeps in its own way."""
+    return not (name or "").startswith(WORD_INDEX)
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
@@ -23,6 +29,7 @@ context.configure(
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
     render_item=plain_types,
+    include_name=is_ours,
     transaction_per_migration=True,
 )
 with context.begin_transaction():

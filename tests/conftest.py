@@ -79,7 +79,7 @@ def _database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def app(tmp_path: Path, database: str) -> Iterator[Flask]:
     """An installation with an empty database."""
-    made = create_app(settings(tmp_path, database, languages="en cy en_XA en_XB"))
+    made = create_app(settings(tmp_path, database, languages="en cy en_XA en_XB", passkeys=True))
     made.testing = True
     made.jinja_env.bytecode_cache = compiled_templates
     made.config["PROPAGATE_EXCEPTIONS"] = False

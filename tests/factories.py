@@ -1,6 +1,7 @@
 """Rows for tests, made in one line each and committed at once. Call them inside `with data():`."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,13 @@ from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
-from workspace.meetings.models import Involvement, Meeting
+from workspace.meetings.models import Involvement, Meeting, WhoDecides
+from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
+from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
+from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.signin.passkeys.models import Passkey
 from workspace.spaces.models import Membership, Space
 
 _numbers = itertools.count(1)
@@ -51,6 +56,7 @@ def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None =
     facts = {
         "purpose": "Agree what families are told.",
         "involvement": Involvement.CO_DESIGN,
+        "who_decides": WhoDecides.LAST_WORD,
         "can_change": "What letters say.",
         "cannot_change": "The law.",
         "ends_at": starts_at + timedelta(hours=2),
@@ -81,9 +87,54 @@ def invitation(of: Meeting, who: Person, **facts: Any) -> Invitation:
     return _saved(Invitation(space_id=of.space_id, meeting_id=of.id, person_id=who.id, **facts))
 
 
+def poll(
+    of: Space, by: Person, people: Iterable[Person] = (), title: str = "", days: int = 2, **facts: Any
+) -> DatePoll:
+    """Return a poll with some dates, ten days from now and on, which asks these people."""
+    number = next(_numbers)
+    starts = (db.now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+    facts.setdefault("closes_at", db.now() + timedelta(days=5))
+    made = _saved(
+        DatePoll(space_id=of.id, title=title or f"Poll {number}", created_by_id=by.id, created_at=db.now(), **facts)
+    )
+    where = {"space_id": of.id, "poll_id": made.id}
+    for day in range(days):
+        begins = starts + timedelta(days=day)
+        _saved(PollOption(starts_at=begins, ends_at=begins + timedelta(hours=2), **where))
+    for one in people:
+        _saved(PollPlace(person_id=one.id, **where))
+    return made
+
+
 def need(of: Person, kind: NeedKind = NeedKind.STEP_FREE, seen_by: SeenBy = SeenBy.ORGANISERS, **facts: Any) -> Need:
     facts.setdefault("agreed_at", db.now())
     return _saved(Need(person_id=of.id, kind=kind, seen_by=seen_by, created_at=db.now(), **facts))
+
+
+def suggestion(of: Meeting, by: Person, what: str = "", **facts: Any) -> Suggestion:
+    number = next(_numbers)
+    facts = {"why": "It matters.", "suggested_at": db.now(), **facts}
+    return _saved(
+        Suggestion(space_id=of.space_id, meeting_id=of.id, by_id=by.id, what=what or f"Suggestion {number}", **facts)
+    )
+
+
+def parked(at: AgendaItem, owner: Person, **facts: Any) -> Parked:
+    facts = {"what": f"Parked {next(_numbers)}", "why": "No time.", "parked_at": db.now(), **facts}
+    return _saved(_of_item(Parked, at, owner_id=owner.id, parked_by_id=owner.id, **facts))
+
+
+def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:
+    """Return a question with its first answer: that it is coming."""
+    facts = {"words": f"Question {next(_numbers)}?", "due_on": db.now().date(), "changed_at": db.now(), **facts}
+    made = _saved(_of_item(Question, at, owner_id=owner.id, **{"state": QuestionState.COMING, **facts}))
+    said = {"question_id": made.id, "state": made.state, "words": "", "due_on": made.due_on}
+    _saved(QuestionAnswer(space_id=at.space_id, by_id=owner.id, at=db.now(), **said))
+    return made
+
+
+def _of_item(kind: Any, at: AgendaItem, **facts: Any) -> Any:
+    return kind(space_id=at.space_id, meeting_id=at.meeting_id, item_id=at.id, **facts)
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
@@ -99,3 +150,10 @@ def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
             **facts,
         )
     )
+
+
+def passkey(of: Person, name: str = "", **facts: Any) -> Passkey:
+    """Return a passkey that no device holds; tests/support/authenticator.py makes real ones."""
+    number = next(_numbers)
+    facts = {"credential": b"credential %d" % number, "public_key": b"", "sign_count": 0, "added_at": db.now(), **facts}
+    return _saved(Passkey(person_id=of.id, name=name or f"Device {number}", **facts))

@@ -23,6 +23,8 @@ def thing(**facts) -> SimpleNamespace:
     plain = {
         "space_id": HERE, "owner_id": 0, "notes_are_published": False, "invited": lambda who: False,
         "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False), "stands_for": lambda who: False,
+        "asks": lambda who: False,
+        "concerns": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 
@@ -63,12 +65,12 @@ def test_a_host_sees_the_installation_and_no_space() -> None:
     assert not can(person(Role.ORGANISER), Action.HOST_READ)
 
 
-def test_a_guest_of_one_meeting_reads_it_and_no_more() -> None:
+def test_a_guest_of_one_meeting_reads_it_suggests_and_no_more() -> None:
     guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
-    assert allowed - mine == {Action.MEETING_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.SUGGEST}
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited(notes_are_published=True))}
-    assert allowed - mine == {Action.MEETING_READ, Action.NOTES_READ}
+    assert allowed - mine == {Action.MEETING_READ, Action.SUGGEST, Action.NOTES_READ, Action.OUTCOME_READ}
 
 
 def test_notes_are_read_by_members_once_they_are_published() -> None:

@@ -14,11 +14,14 @@ PAGES = ("home", "meeting", "run", "notes", "actions")
 @pytest.mark.slow
 def test_the_benchmark_prints_a_line_for_each_page():
     """It refuses to run when a minimal page in bench/templates says something else than the product's page."""
-    few = {"BENCH_ROUNDS": "1", "BENCH_REQUESTS": "8"}
+    years = '{"people": 20, "meetings": 22, "notes_each": 2, "actions": 5}'
+    few = {"BENCH_ROUNDS": "1", "BENCH_REQUESTS": "8", "BENCH_TIMES": "2", "BENCH_YEARS": years}
     run = subprocess.run(
         [sys.executable, "-m", "bench.run"], cwd=ROOT, env={**os.environ, **few}, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stderr
-    lines = [line.split() for line in run.stdout.splitlines() if line]
+    busiest, years = run.stdout.split("A forum of 20 people, 22 meetings, 44 notes and 5 actions")
+    lines = [line.split() for line in busiest.splitlines() if line]
     assert [words[0] for words in lines if words[0] in PAGES] == list(PAGES)
-    assert "200 saves, 0 failed" in run.stdout
+    assert "200 saves, 0 failed" in busiest
+    assert years.count("search: ") == 3

@@ -11,6 +11,7 @@ from workspace import create_app
 from workspace.config import Settings, SettingsError, read_settings
 
 SECRET = "a secret that is long enough for any site"
+REFUSED_ALONE = {"production", "passkeys"}  # they need other settings beside them
 REAL = {"WORKSPACE_PRODUCTION": "1", "WORKSPACE_SECRET_KEY": SECRET, "WORKSPACE_BASE_URL": "https://forum.example"}
 
 
@@ -25,10 +26,10 @@ def test_every_field_is_set_by_its_variable() -> None:
     values = {"bool": "1", "int": "7", "str": "Europe/Paris"}
     kinds = {field.name: getattr(field.type, "__name__", str(field.type)) for field in fields(Settings)}
     found = read_settings(
-        {f"WORKSPACE_{name.upper()}": values[kind] for name, kind in kinds.items() if name != "production"}
+        {f"WORKSPACE_{name.upper()}": values[kind] for name, kind in kinds.items() if name not in REFUSED_ALONE}
     )
     for name, kind in kinds.items():
-        if name != "production":
+        if name not in REFUSED_ALONE:
             assert getattr(found, name) == {"bool": True, "int": 7, "str": "Europe/Paris"}[kind]
 
 
@@ -42,6 +43,9 @@ def test_every_field_is_set_by_its_variable() -> None:
         ({"WORKSPACE_TIME_ZONE": "Mars/Crater"}, "WORKSPACE_TIME_ZONE is a name like Europe/London."),
         ({"WORKSPACE_TIME_ZONE": "../etc"}, "WORKSPACE_TIME_ZONE is a name like Europe/London."),
         ({**REAL, "WORKSPACE_BASE_URL": "http://forum.example"}, "WORKSPACE_BASE_URL must begin with https://"),
+        ({"WORKSPACE_PASSKEYS": "1"}, "WORKSPACE_PASSKEYS needs a name with https:// in WORKSPACE_BASE_URL"),
+        ({"WORKSPACE_PASSKEYS": "1", "WORKSPACE_BASE_URL": "http://forum.example"}, "or http://localhost."),
+        ({"WORKSPACE_PASSKEYS": "1", "WORKSPACE_BASE_URL": "https://192.0.2.7"}, "WORKSPACE_PASSKEYS needs a name"),
         ({**REAL, "WORKSPACE_SECRET_KEY": "short"}, "WORKSPACE_SECRET_KEY is missing or short. Make one with: "),
         ({**REAL, "WORKSPACE_SECRET_KEY": ""}, 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'),
     ],
@@ -56,6 +60,31 @@ def test_a_real_site_starts_with_a_secret_and_an_https_address() -> None:
     assert found.production
     assert found.https
     assert found.host_name == "forum.example"
+
+
+@pytest.mark.parametrize("address", ["https://forum.example", "http://localhost:8000"])
+def test_passkeys_work_over_https_and_for_trying_out_on_this_machine(address: str) -> None:
+    assert read_settings({"WORKSPACE_PASSKEYS": "1", "WORKSPACE_BASE_URL": address}).passkeys
+
+
+def test_passkeys_without_their_package_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workspace.config.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match="needs one more package: pip install"):
+        read_settings({"WORKSPACE_PASSKEYS": "1", "WORKSPACE_BASE_URL": "https://forum.example"})
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://Forum.Example", "https://forum.example"),
+        ("https://forum.example:443/", "https://forum.example"),
+        ("https://forum.example:8443", "https://forum.example:8443"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("http://localhost:80", "http://localhost"),
+    ],
+)
+def test_the_origin_is_what_browsers_say(address: str, origin: str) -> None:
+    assert Settings(base_url=address).origin == origin
 
 
 def test_a_setting_never_changes_while_the_site_runs() -> None:

@@ -16,7 +16,9 @@ from workspace.mail import Message, MessageState, letter_of
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Answer, Invitation
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.models import Note
 from workspace.people.models import Person
+from workspace.sample import large
 from workspace.spaces.models import Membership, Space
 
 
@@ -145,3 +147,26 @@ def test_every_page_that_is_linked_opens_for_sample_people(loaded, name):
         if answer.status == 200 and answer.tree is not None:
             links = (link.partition("#")[0] for link in answer.links().values())
             to_see += [link for link in links if link.startswith("/") and not link.startswith("/static")]
+
+
+def test_the_large_forum_is_the_sample_with_years_more_and_can_be_searched(loaded, data, monkeypatch):
+    monkeypatch.setattr(large, "BATCH", 4)
+
+    def counts() -> list[int]:
+        with loaded.app_context():
+            return [db.session.scalar(select(func.count(model.id))) or 0 for model in (Person, Meeting, Note, Task)]
+
+    before = counts()
+    with data():
+        large.load(large.Size(people=25, meetings=6, notes_each=3, actions=9))
+    assert [after - count for after, count in zip(counts(), before, strict=True)] == [25, 6, 18, 9]
+    farida = signed_in(loaded, "Farida Nasser")
+    page = farida.get("/spaces/merrowdale/search?words=note+17")
+    assert "1 found" in page.text
+    assert "began, note 17" in page.text
+    assert "Bela Abbott-1 began" in farida.get("/spaces/merrowdale/search?words=bela").text
+
+
+def test_a_database_without_the_sample_is_not_made_large(app, data):
+    with pytest.raises(DomainError, match="Load the sample forum first"), data():
+        large.load()

@@ -48,20 +48,34 @@ def _register_features(app: Flask) -> None:
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.meetings.agenda.views import blueprint as agenda
+    from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.joining.views import blueprint as joining
+    from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.outcomes.views import blueprint as outcomes
+    from workspace.meetings.polls.views import blueprint as polls
     from workspace.meetings.received.views import blueprint as received
     from workspace.meetings.running.views import blueprint as running
+    from workspace.meetings.search.views import blueprint as search
+    from workspace.meetings.series.views import blueprint as series
+    from workspace.meetings.suggestions.views import blueprint as suggestions
     from workspace.meetings.views import blueprint as meetings
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
+    from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
+    from workspace.spaces.dates.views import blueprint as dates
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
     for blueprint in (
         about, people, signin.blueprint, needs, spaces, meetings, agenda, invitations, joining, received, running,
-        notes, actions, host,
+        notes, search, actions, host, dates, polls, series, arrangements, suggestions, outcomes, matters,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
+    if app.config["SETTINGS"].passkeys:
+        # A seventh of a worker's memory, for those who want it.
+        from workspace.people.signin.passkeys.views import blueprint as passkeys
+
+        app.register_blueprint(passkeys)

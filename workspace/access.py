@@ -35,17 +35,30 @@ class Action(enum.StrEnum):
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
     SLIP_MAKE = "slip:make"
+    DATES_KEEP = "dates:keep"
     MEETING_LIST = "meeting:list"
     MEETING_PLAN = "meeting:plan"
     MEETING_READ = "meeting:read"
     MEETING_EDIT = "meeting:edit"
+    POLL_LIST = "poll:list"
+    POLL_READ = "poll:read"
+    POLL_EDIT = "poll:edit"
+    POLL_ANSWER = "poll:answer"
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
     NEEDS_READ = "meeting_needs:read"
+    NEEDS_ARRANGE = "meeting_needs:arrange"
+    NEED_JUDGE = "meeting_needs:judge"
+    SUGGEST = "suggestion:make"
+    SUGGESTION_ANSWER = "suggestion:answer"
     RUN = "meeting:run"
     NOTES_WRITE = "notes:write"
     NOTES_READ = "notes:read"
     NOTES_PUBLISH = "notes:publish"
+    NOTES_SEARCH = "notes:search"
+    OUTCOME_RECORD = "outcome:record"
+    OUTCOME_READ = "outcome:read"
+    OUTCOME_CHANGE = "outcome:change"
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
     ACTION_RECORD = "action:record"
@@ -112,12 +125,28 @@ def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
 
+def organiser_or_asked(person: Any, thing: Any) -> bool:
+    return organiser(person, thing) or (signed_in(person, thing) and thing.asks(person))
+
+
+def organiser_or_invited(person: Any, thing: Any) -> bool:
+    return organiser(person, thing) or invited(person, thing)
+
+
 def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.stands_for(person)
 
 
 def reader_of_notes(person: Any, thing: Any) -> bool:
     return runs_it(person, thing) or (thing.notes_are_published and member_or_invited(person, thing))
+
+
+def reader_or_concerned(person: Any, thing: Any) -> bool:
+    return reader_of_notes(person, thing) or (invited(person, thing) and thing.concerns(person))
+
+
+def runs_it_or_owner(person: Any, thing: Any) -> bool:
+    return runs_it(person, thing) or (invited(person, thing) and thing.owner_id == person.id)
 
 
 def owner_or_note_taker(person: Any, thing: Any) -> bool:
@@ -144,17 +173,30 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
     Action.SLIP_MAKE: organiser,
+    Action.DATES_KEEP: organiser,
     Action.MEETING_LIST: member,
     Action.MEETING_PLAN: organiser,
     Action.MEETING_READ: member_or_invited,
     Action.MEETING_EDIT: organiser,
+    Action.POLL_LIST: member,
+    Action.POLL_READ: organiser_or_asked,
+    Action.POLL_EDIT: organiser,
+    Action.POLL_ANSWER: their_own_place,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
     Action.NEEDS_READ: organiser_or_chair,
+    Action.NEEDS_ARRANGE: organiser_or_chair,
+    Action.NEED_JUDGE: their_own_place,
+    Action.SUGGEST: organiser_or_invited,
+    Action.SUGGESTION_ANSWER: organiser_or_chair,
     Action.RUN: runs_it,
     Action.NOTES_WRITE: runs_it,
     Action.NOTES_READ: reader_of_notes,
     Action.NOTES_PUBLISH: runs_it,
+    Action.NOTES_SEARCH: member,
+    Action.OUTCOME_RECORD: runs_it,
+    Action.OUTCOME_READ: reader_or_concerned,
+    Action.OUTCOME_CHANGE: runs_it_or_owner,
     Action.ACTION_LIST: member,
     Action.ACTION_READ: member_or_owner,
     Action.ACTION_RECORD: runs_it,

@@ -11,7 +11,12 @@ from sqlalchemy import func, select
 from workspace import audit, db, jobs, mail, migrations
 
 # Packages and programs that make more possible, and what.
-OPTIONAL = {"psycopg": "PostgreSQL as the database", "lou_translate": "braille", "espeak-ng": "spoken documents"}
+OPTIONAL = {
+    "psycopg": "PostgreSQL as the database",
+    "webauthn": "passkeys",
+    "lou_translate": "braille",
+    "espeak-ng": "spoken documents",
+}
 
 
 def look_around(*, whole_record: bool) -> bool:

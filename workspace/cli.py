@@ -28,6 +28,7 @@ from workspace.meetings.received.command import read_mail
 from workspace.people.models import Person
 from workspace.people.queries import with_email
 from workspace.people.signin.service import sign_in_link
+from workspace.sample import large
 from workspace.spaces import queries as spaces
 from workspace.spaces import service
 
@@ -91,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--demo", action="store_true", help="load the sample forum on the first run")
 
     command = _command(commands, "demo", demo, "load the sample forum into an empty database")
-    command.add_argument("--size", choices=["sample"], default="sample", help="how much to load")
+    command.add_argument(
+        "--size", choices=["sample", "large"], default="sample", help="large: years of meetings and 2,000 people"
+    )
 
     command = _command(commands, "sign-in-link", print_sign_in_link, "print a link that signs somebody in, once")
     command.add_argument("email", type=_email)
@@ -218,10 +221,12 @@ def _settings() -> Settings:
 
 
 def demo(chosen: argparse.Namespace) -> int:
-    """Load the sample forum. Refused on a database that has people already, sample people too."""
+    """Load the sample forum, and make it large when asked. Refused on a database that has people, sample people too."""
     migrations.upgrade(db.engine())
     with db.transaction():
         sample.load()
+        if chosen.size == "large":
+            large.load()
     print("The sample forum is loaded. `workspace serve --demo` prints links to sign in.")
     return 0
 

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -60,6 +62,8 @@ class Settings:
     """The time zone of new spaces."""
     worker: bool = True
     """Run the worker inside `serve`. Set 0 where `workspace worker` runs by itself."""
+    passkeys: bool = False
+    """1 lets people sign in with passkeys. Needs `pip install '.[passkeys]'`, and https or `http://localhost`."""
 
     @property
     def https(self) -> bool:
@@ -68,6 +72,12 @@ class Settings:
     @property
     def host_name(self) -> str:
         return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def origin(self) -> str:
+        """The address as a browser writes it: no path, and no port that goes without saying."""
+        parts = urlsplit(self.base_url.lower())
+        return f"{parts.scheme}://{parts.netloc.removesuffix(':443' if self.https else ':80')}"
 
     @property
     def database_address(self) -> str:
@@ -82,8 +92,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings found in `environ`, or in the process's own environment.
 
     Refused with SettingsError: a number or time zone that is none, an unknown WORKSPACE_ variable (a typing error
-    would otherwise pass in silence), and, in production, a secret that is missing or short, or an address without
-    https.
+    would otherwise pass in silence), passkeys that could not work, and, in production, a secret that is missing or
+    short, or an address without https.
     """
     environ = os.environ if environ is None else environ
     found: dict[str, object] = {}
@@ -101,6 +111,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**found)  # type: ignore[arg-type]
     _refuse_unknown_zone(settings)
     _refuse_unsafe(settings)
+    _refuse_passkeys_in_vain(settings)
     return settings
 
 
@@ -133,3 +144,19 @@ def _refuse_unsafe(settings: Settings) -> None:
         )
     if not settings.https:
         raise SettingsError("WORKSPACE_BASE_URL must begin with https:// in production.")
+
+
+def _refuse_passkeys_in_vain(settings: Settings) -> None:
+    if not settings.passkeys:
+        return
+    if find_spec("webauthn") is None:
+        raise SettingsError("WORKSPACE_PASSKEYS needs one more package: pip install '.[passkeys]'")
+    if not (settings.https or settings.host_name == "localhost") or _is_number(settings.host_name):
+        raise SettingsError("WORKSPACE_PASSKEYS needs a name with https:// in WORKSPACE_BASE_URL, or http://localhost.")
+
+
+def _is_number(host_name: str) -> bool:
+    try:
+        return bool(ip_address(host_name))
+    except ValueError:
+        return False

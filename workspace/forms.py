@@ -33,6 +33,12 @@ class Form(FlaskForm):
     class Meta:
         csrf = False
 
+    def complain_only_of(self, *names: str) -> None:
+        """Show what is wrong with these fields alone, where somebody checks a part before the rest is written."""
+        for name, field in self._fields.items():
+            if name not in names:
+                field.errors = []
+
     def add_error(self, field: str, words: Any) -> None:
         """Show what a verb refused beside the field, or above the whole form when it names none."""
         named = self._fields.get(field)
@@ -122,6 +128,44 @@ class Text(TextAreaField):
 
     def __init__(self, label: Any, validators: Sequence[Any] = (), *, most: int = TEXT, **kwargs: Any) -> None:
         super().__init__(label, [*validators, not_longer(most)], filters=[_strip], **kwargs)
+
+
+class Lines(Text):
+    """Several things, one on each line. `read` holds what was read; what cannot be is named with its line."""
+
+    most_lines = 100
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "Text"  # shown like any longer text
+        self.read: list[Any] = []
+
+    def read_line(self, line: str) -> Any:
+        """Return what one line says. Refused with ValidationError, in words."""
+        raise NotImplementedError
+
+    def pre_validate(self, form: Any) -> None:
+        """Read each line, and refuse the same thing twice and more lines than there may be."""
+        self.read, problems = [], []
+        for number, line in enumerate((self.data or "").splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                self._add(self.read_line(" ".join(line.split())))
+            except ValidationError as problem:
+                where = {"number": number, "words": line.strip()[:LINE], "problem": problem}
+                problems.append(_("Line %(number)d, “%(words)s”: %(problem)s.", **where))
+        if len(self.read) > self.most_lines:
+            problems = [
+                _("Write at most %(most)d lines. You wrote %(count)d", most=self.most_lines, count=len(self.read))
+            ]
+        if problems:
+            raise ValidationError(" ".join(problems[:3]).removesuffix("."))
+
+    def _add(self, one: Any) -> None:
+        if one in self.read:
+            raise ValidationError(_("The same is on a line above"))
+        self.read.append(one)
 
 
 class Email(StringField):

@@ -77,13 +77,19 @@ class Letter:
 
 Builder = Callable[..., Letter]
 builders: dict[str, Builder] = {}
+_private: set[str] = set()  # templates
 
 
-def template(name: str) -> Callable[[Builder], Builder]:
-    """Register the function that builds messages of this template from the person's and the other numbers."""
+def template(name: str, *, private: bool = False) -> Callable[[Builder], Builder]:
+    """Register the function that builds messages of this template from the person's and the other numbers.
+
+    `private`: what is written back to it may be for fewer people than all organisers, so no program takes it in.
+    """
 
     def register(function: Builder) -> Builder:
         builders[name] = function
+        if private:
+            _private.add(name)
         return function
 
     return register
@@ -143,7 +149,7 @@ def _as_mail(message: Message, letter: Letter) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"] = " ".join(letter.subject.split())
     mail["From"] = from_address()
-    if settings.mail_replies and "meeting_id" in message.args:  # what is answered to other messages, people read
+    if settings.mail_replies and _takes_answers(message):  # what is answered to other messages, people read
         mail["Reply-To"] = settings.mail_replies
     mail["To"] = formataddr((" ".join(letter.to_name.split()), letter.to_address))
     mail["Date"] = format_datetime(message.created_at)
@@ -178,11 +184,17 @@ def is_mark(typed: str, words: str) -> bool:
 
 
 def answered(references: str) -> Message | None:
-    """Return the newest of our messages that a mail names as what it answers, when its mark is true."""
+    """Return the newest of our messages that a mail names as what it answers, when its mark is true; None when what is
+    answered to that is not for a program."""
     for found in reversed(REFERENCE.findall(references)):
         if is_mark(found[1], f"message {found[0]}"):
-            return db.session.get(Message, int(found[0]))
+            message = db.session.get(Message, int(found[0]))
+            return message if message and _takes_answers(message) else None
     return None
+
+
+def _takes_answers(message: Message) -> bool:
+    return "meeting_id" in message.args and message.template not in _private
 
 
 def as_html(letter: Letter) -> str:

@@ -10,6 +10,9 @@ from workspace.config import ROOT
 
 VERSION = table("alembic_version", column("version_num"))
 
+# How the names of what each kind of database keeps for searching begin. It is made of other rows, and made anew.
+WORD_INDEX = "search_words"
+
 
 def _alembic(command: str, connection: Connection, *words: str, **options: Any) -> None:
     """Carry out a command of Alembic, which is loaded now: it is a tenth of a server's memory, and seldom needed."""
@@ -53,7 +56,8 @@ def downgrade(engine: Engine, to: str) -> None:
 
 
 def _rows(connection: Connection) -> dict[str, int]:
-    names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    tables = inspect(connection).get_table_names()
+    names = [name for name in tables if name != VERSION.name and not name.startswith(WORD_INDEX)]
     counts = {name: connection.scalar(select(func.count()).select_from(table(name))) for name in names}
     return {name: count or 0 for name, count in counts.items()}
 

@@ -4,18 +4,27 @@ from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
+from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.outcomes import models as outcomes
+from workspace.meetings.polls import models as polls
 from workspace.meetings.received import models as received
+from workspace.meetings.search import models as search
+from workspace.meetings.suggestions import models as suggestions
 from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
+from workspace.people.signin.passkeys import models as passkeys
 from workspace.spaces import models as spaces
+from workspace.spaces.dates import models as dates
 
 __all__ = [
     "actions",
     "agenda",
+    "arrangements",
     "audit",
+    "dates",
     "drafts",
     "invitations",
     "jobs",
@@ -24,9 +33,14 @@ __all__ = [
     "needs",
     "notes",
     "once",
+    "outcomes",
+    "passkeys",
     "people",
+    "polls",
     "received",
+    "search",
     "signin",
     "spaces",
+    "suggestions",
     "throttle",
 ]

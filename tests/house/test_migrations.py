@@ -91,7 +91,8 @@ def test_an_empty_database_comes_to_what_the_models_say(engine: Engine) -> None:
     migrations.upgrade(engine)
     assert migrations.current(engine) == migrations.newest()
     migrations.check(engine)
-    assert set(inspect(engine).get_table_names()) == {"alembic_version", *Base.metadata.tables}
+    names = {name for name in inspect(engine).get_table_names() if not name.startswith(migrations.WORD_INDEX)}
+    assert names == {"alembic_version", *Base.metadata.tables}
     migrations.upgrade(engine)  # and a second time there is nothing to do
 
 

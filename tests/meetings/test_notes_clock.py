@@ -34,7 +34,9 @@ def test_the_promised_day_is_a_working_day_with_exactly_that_many_in_between(day
 
 def meeting(ends_at: datetime, published: datetime | None = None) -> Meeting:
     made = Meeting(ends_at=ends_at, notes_published_at=published)
-    made.__dict__["space"] = Space(time_zone="Europe/London", notes_days=10)
+    space = Space(time_zone="Europe/London", notes_days=10)
+    space.__dict__["bank_holidays"] = None
+    made.__dict__["space"] = space
     return made
 
 

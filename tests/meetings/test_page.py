@@ -54,7 +54,7 @@ def test_what_is_open_fixed_and_decided_by_others_stands_above_the_agenda(visit,
     places = [
         page.text.index(words)
         for words in (
-            "Open We decide this together",
+            "Open We shape this together",
             "What letters say.",
             "Fixed We cannot change this",
             "The budget is spent.",
@@ -76,11 +76,12 @@ def test_nobody_is_invited_before_the_meeting_says_what_it_is_for_and_what_can_c
     with data():
         meeting = db.session.get_one(Meeting, number)
         meeting.purpose = meeting.can_change = meeting.cannot_change = ""
-        meeting.involvement = None
+        meeting.involvement = meeting.who_decides = None
     page = olga.get(f"{LIST}/{number}")
     for words, field in (
         ("What the meeting is for", "purpose"),
         ("How far people shape what is decided", "involvement"),
+        ("Who decides", "who_decides"),
         ("What can change", "can_change"),
         ("What cannot change", "cannot_change"),
     ):

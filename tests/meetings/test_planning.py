@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from workspace import db
-from workspace.meetings.models import Involvement, Meeting, MeetingState
+from workspace.meetings.models import Involvement, Meeting, MeetingState, WhoDecides
+from workspace.meetings.words import WHO_DECIDES
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)  # when the forum of these tests lives: a Monday, in winter time
 JUNE = datetime(2027, 6, 3, 9, tzinfo=UTC)  # 10am in London
@@ -47,6 +48,7 @@ def test_everything_that_is_written_is_kept_and_shown(visit, forum, kept):
         title="Getting to school",
         when="3 June 2027, 10am to 11:50am",
         involvement="co_design",
+        who_decides="last_word",
         **facts,
     )
     for words in facts.values():
@@ -175,6 +177,56 @@ def test_five_ways_of_working_each_with_its_meaning_beside_it(visit, forum, kept
     assert "only when something can change" in refused.error_of("involvement")
     olga.submit(refused, "Plan this meeting", can_change="What letters say.")
     assert kept().involvement is Involvement.CO_PRODUCTION
+
+
+@pytest.mark.promise("S1-L1")
+@pytest.mark.parametrize(
+    ("level", "who", "honest"),
+    [
+        ("co_production", "last_word", "Co-design"),
+        ("co_production", "advice", "Engagement"),
+        ("co_production", "decided", "Information"),
+        ("co_design", "advice", "Engagement"),
+        ("co_design", "decided", "Information"),
+        ("consultation", "decided", "Information"),
+    ],
+)
+def test_a_meeting_is_not_called_more_than_its_members_can_decide(visit, forum, app, level, who, honest):
+    olga = visit(forum["olga"])
+    typed = {"title": "Buses", "when": "3 June 2027, 10am to 12", "can_change": "Letters", "purpose": "Write a letter"}
+    page = olga.submit(olga.get(PLAN), "Plan this meeting", status=422, involvement=level, who_decides=who, **typed)
+    assert f"Call it {honest}, or open the decision" in page.error_of("involvement")
+    assert page.find("purpose").text.strip() == "Write a letter"
+    with app.app_context():
+        assert not db.session.scalars(select(Meeting)).all()
+    kept = olga.submit(page, "Plan this meeting", involvement=honest.lower().replace("-", "_"))
+    assert kept.h1 == "Buses"
+
+
+@pytest.mark.promise("S1-L1")
+@pytest.mark.parametrize("who", ["members", "together"])
+def test_co_production_is_what_members_decide_and_the_page_says_so(visit, forum, kept, who):
+    olga = visit(forum["olga"])
+    page = olga.submit(
+        olga.get(PLAN), "Plan this meeting", title="Buses", when="3 June 2027, 10am", involvement="co_production",
+        who_decides=who, can_change="Letters",
+    )  # fmt: skip
+    assert "This is called: Co-production" in page.text
+    assert f"Who decides: {WHO_DECIDES[WhoDecides(who)]}" in page.text
+    edit = olga.get(olga.get(page.address).links()["Change what is said here"])
+    refused = olga.submit(edit, "Keep these changes", status=422, who_decides="last_word")
+    assert "Call it Co-design" in refused.error_of("involvement")
+    assert kept().who_decides is WhoDecides(who)
+
+
+@pytest.mark.promise("S1-L1")
+def test_a_page_says_why_a_meeting_is_not_called_co_production(visit, forum, add_meeting):
+    number = add_meeting(invited=["mo"], involvement=Involvement.CO_DESIGN, who_decides=WhoDecides.LAST_WORD)
+    text = visit(forum["mo"]).get(f"{LIST}/{number}").text
+    assert "Who decides: Members shape it, and those responsible have the last word" in text
+    assert "closed to members, so this is not called co-production" in text
+    assert "We shape this together" in text
+    assert "We decide this together" not in text
 
 
 def test_only_organisers_plan(visit, forum):

@@ -27,13 +27,21 @@ from workspace.meetings import service as meetings
 from workspace.meetings.agenda import queries as item_queries
 from workspace.meetings.agenda import service as agenda
 from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.arrangements import queries as arrangement_queries
+from workspace.meetings.arrangements import service as arrangements
+from workspace.meetings.arrangements.models import Step
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, Duty
-from workspace.meetings.models import Involvement, Meeting
+from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
+from workspace.meetings.outcomes import service as outcomes
+from workspace.meetings.outcomes.models import QuestionState
 from workspace.meetings.running import service as running
+from workspace.meetings.suggestions import queries as suggestion_queries
+from workspace.meetings.suggestions import service as suggestions
+from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
 from workspace.people.needs import service as needs
 from workspace.people.signin import service as signin
@@ -95,6 +103,7 @@ class Teller:
         starts_at = db.now() + timedelta(days=3)
         facts = {
             "title": "Getting to school", "purpose": "Agree what is told", "involvement": Involvement.CO_DESIGN,
+            "who_decides": WhoDecides.LAST_WORD,
             "can_change": "Letters", "cannot_change": "The law", "decided_by_others": "", "starts_at": starts_at,
             "ends_at": starts_at + timedelta(hours=2), "place": "Library", "way_in": "", "online_link": "",
             "phone_in": "", "welcomer": self.text, "offer": "",
@@ -106,11 +115,25 @@ class Teller:
         }  # fmt: skip
         item = agenda.add(self._loaded(number), actor=self.person, facts=facts)
         self.meetings.append({"meeting_id": number, "item_id": item.id})
+        self._suggest(number)
         places = db.session.scalars(select(Membership).where(Membership.space_id == self.space.id)).all()
         for place in places:
             db.session.refresh(place, ["person"])
         invitations.invite(self._loaded(number), actor=self.person, members=places)
         return number
+
+    def _suggest(self, number: int) -> None:
+        item = {"kind": ItemKind.DISCUSSION, "title": "Maps", "details": self.text, "minutes": 5}
+        item |= {"content_note": "", "led_by": self.text}
+        for state in (SuggestionState.NEXT_TIME, SuggestionState.ON_AGENDA):
+            made = suggestions.suggest(
+                self._loaded(number), actor=self.person, what="Maps", why=self.text, named=True
+            )  # fmt: skip
+            self._loaded(number)
+            loaded = suggestion_queries.suggestion(self.space.slug, number, made.id)
+            reply = suggestions.Reply(state, self.text, self.text, item)
+            suggestions.answer(loaded, actor=self.organiser, seen=loaded.state, reply=reply)
+            self.meetings[-1]["suggestion_id"] = made.id
 
     def _loaded(self, number: int) -> Meeting:
         db.session.flush()
@@ -125,7 +148,8 @@ class Teller:
         db.session.flush()
         db.session.expire_all()
         place = place_queries.place(self.space.slug, number, self.person.id)
-        invitations.answer(place, actor=self.person, reply=invitations.Reply(Answer.IN_PERSON))
+        invitations.answer(place, actor=self.person, reply=invitations.Reply(Answer.IN_PERSON, words="A loop"))
+        self._arrange(number)
         if last_step != "planned":
             running.open_meeting(self._loaded(number), actor=self.person)
             self._write(number)
@@ -134,6 +158,17 @@ class Teller:
         if last_step == "published":
             notes.publish_notes(self._loaded(number), actor=self.person)
 
+    def _arrange(self, number: int) -> None:
+        db.session.flush()
+        db.session.expire_all()
+        line = arrangement_queries.own_lines(place_queries.place(self.space.slug, number, self.person.id))[0].id
+        db.session.refresh(self.person, ["memberships"])
+        found = arrangement_queries.line(self.space.slug, number, line, self.person)
+        texts = dict.fromkeys(("words", "instead", "speak_to"), self.text)
+        facts = {"state": Step.CANNOT, "arranger_id": self.person.id, **texts}
+        arrangements.move_on(found, actor=self.person, seen=0, facts=facts)
+        self.meetings[-1]["line_id"] = line
+
     def _write(self, number: int) -> None:
         item = item_queries.item(self.space.slug, number, self.meetings[-1]["item_id"])
         running.go_to(item, actor=self.person)
@@ -141,6 +176,17 @@ class Teller:
         texts = {"words", "reason", "asked_for", "not_possible", "who_can_change", "different_views"}
         decision = notes.decide(item, actor=self.person, result=Result.AGREED, **dict.fromkeys(texts, self.text))
         self.meetings[-1]["decision_id"] = decision.id
+        parked = outcomes.park(
+            item, actor=self.organiser, what=self.text, why=self.text, until_on=None, owner_id=self.person.id
+        )
+        outcomes.change_parked(parked, actor=self.organiser, until_on=None, let_go_because=self.text)
+        question = outcomes.ask(
+            item, actor=self.organiser, words=self.text, asked_by_id=self.person.id, owner_id=self.member.id,
+            due_on=None, answer=self.text,
+        )  # fmt: skip
+        db.session.refresh(question, ["asked_by"])
+        outcomes.answer(question, actor=self.organiser, state=QuestionState.CANNOT, words=self.text)
+        self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id}
         for owner in (self.person, self.member):
             task = actions.record(item, actor=self.organiser, what=self.text, owner_id=owner.id, said_yes=True)
             db.session.refresh(task, ["owner", "meeting"])

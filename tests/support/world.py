@@ -16,14 +16,19 @@ from workspace.access import Role
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
+from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
+from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.received.models import ReceivedMail, Why
+from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
+from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.models import Membership, Space
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
@@ -35,18 +40,9 @@ MEANINGFUL = {
     "address", "online_link", "code_start", "address_mark", "used_in",
 }  # fmt: skip
 OWNED = (
-    Membership,
-    Meeting,
-    AgendaItem,
-    Invitation,
-    InvitationNeed,
-    Note,
-    NoteVersion,
-    Decision,
-    Task,
-    TaskChange,
-    ReceivedMail,
-)
+    Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
+    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, ReceivedMail,
+)  # fmt: skip
 
 
 @dataclass
@@ -115,6 +111,7 @@ def _space(mark: str) -> World:
         "need_id": needs[2].id,
         "task_id": world.meetings["happening"].pop("task_id"),
         **_sign_in_rows(space, people),
+        **_dates(space, people),
         "message_id": _message(people["member"], space),
         "invitation_id": 0,
     }
@@ -122,6 +119,21 @@ def _space(mark: str) -> World:
     db.session.flush()
     _plant(mark, space, [*people.values()])
     return world
+
+
+def _dates(space: Space, people: dict[str, Person]) -> dict[str, int]:
+    own = [people[role] for role in ("organiser", "note_taker", "member")]
+    poll = factories.poll(space, people["organiser"], own)
+    where = {"space_id": space.id, "poll_id": poll.id}
+    option = db.session.scalars(select(PollOption).filter_by(**where)).first()
+    assert option
+    for place in db.session.scalars(select(PollPlace).filter_by(**where)).all():
+        place.answered_at, place.answered_by_id, place.private_line = db.now(), place.person_id, "x"
+        factories._saved(PollAnswer(space_id=space.id, place_id=place.id, option_id=option.id, fit=Fit.CANNOT))
+    day = db.now().date() + timedelta(days=20)
+    kept = factories._saved(KeptDay(space_id=space.id, kind=DayKind.FAITH_DAY, name="x", first=day, last=day))
+    factories._saved(BusyTime(person_id=people["member"].id, weekday=0, part=PartOfDay.MORNING))
+    return {"poll_id": poll.id, "day_id": kept.id}
 
 
 def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, Any]:
@@ -139,14 +151,13 @@ def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, A
     factories.item(meeting, kind=ItemKind.INTRODUCTIONS)
     factories.item(meeting, kind=ItemKind.BREAK)
     removed = factories.item(meeting, removed_at=db.now())
-    places = {}
+    places, lines = {}, {}
     for role, person in people.items():
         places[role] = factories.invitation(
             meeting, person, as_guest=role == "guest", answer=Answer.IN_PERSON, answered_at=db.now(),
             duty=Duty.CHAIR if role == "organiser" else Duty.NONE,
         )  # fmt: skip
-        told = InvitationNeed(space_id=space.id, invitation_id=places[role].id, kind=NeedKind.OTHER, words="x")
-        factories._saved(told)
+        lines[role] = _line(places[role], organiser)
     ids = _written(space, meeting, item, people)
     received = ReceivedMail(
         space_id=space.id, meeting_id=meeting.id, person_id=people["member"].id, digest=f"{space.slug} {meeting.id}",
@@ -155,8 +166,16 @@ def _meeting(space: Space, people: dict[str, Person], state: str) -> dict[str, A
     ids["received_id"] = factories._saved(received).id
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
-        "invitation_id": places["member"].id, **ids,
+        "invitation_id": places["member"].id, "line_id": lines["member"], **ids,
     }  # fmt: skip
+
+
+def _line(place: Invitation, organiser: Person) -> int:
+    told = InvitationNeed(space_id=place.space_id, invitation_id=place.id, kind=NeedKind.OTHER, words="x")
+    line: int = factories._saved(told).id
+    step = {"state": Step.CANNOT, "words": "x", "instead": "x", "speak_to": "x", "by_id": organiser.id, "at": db.now()}
+    factories._saved(ArrangementStep(space_id=place.space_id, invitation_need_id=line, number=1, **step))
+    return line
 
 
 def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str, Person]) -> dict[str, int]:
@@ -177,7 +196,12 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
     audit.record(taker, Event.NOTE_SAVED, note)
-    return {"note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+    made = factories.suggestion(meeting, owner, answered_by_id=taker.id, answered_at=db.now(), answer="x")
+    parked = factories.parked(item, owner)
+    question = factories.question(item, owner)
+    made.state = SuggestionState.NOT_HERE
+    more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id}
+    return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 
 def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
@@ -195,7 +219,9 @@ def _sign_in_rows(space: Space, people: dict[str, Person]) -> dict[str, Any]:
             ends_at=db.now() + SESSION_LIVES,
         )
     )  # fmt: skip
-    return {"key": key, "slip_id": slip.id, "token": "no-such-link", "session_id": session.id}
+    passkey = factories.passkey(member)
+    ids = {"slip_id": slip.id, "session_id": session.id, "passkey_id": passkey.id}
+    return {"key": key, "token": "no-such-link", **ids}
 
 
 def _message(person: Person, space: Space) -> int:
@@ -210,19 +236,7 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
     """Put the mark into every free text of what was made."""
     ids = [person.id for person in people]
     rows: list[Any] = [space, *people, *db.session.scalars(select(Need).where(Need.person_id.in_(ids)))]
-    for model in (
-        Membership,
-        Meeting,
-        AgendaItem,
-        Invitation,
-        InvitationNeed,
-        Note,
-        NoteVersion,
-        Decision,
-        Task,
-        TaskChange,
-        ReceivedMail,
-    ):
+    for model in OWNED:
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:
         for column in row.__table__.columns:

@@ -82,6 +82,20 @@ def open_tasks_of(person: Person) -> Sequence[Task]:
     ).all()
 
 
+def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, Meeting]]:
+    """Return what earlier meetings of the space said would be done and is not yet, the earliest day first, with the
+    meeting that wrote each down: one query."""
+    rows = db.session.execute(
+        select(Task, Meeting)
+        .join(Meeting, Meeting.id == Task.meeting_id)
+        .where(Task.space_id == meeting.space_id, Meeting.starts_at < meeting.starts_at, _is_open)
+        .where(Meeting.id != meeting.id)
+        .order_by(*_by_day)
+        .limit(most)
+    ).all()
+    return [(row[0], row[1]) for row in rows]
+
+
 def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str]:
     """Return the names that texts of these actions may show. Whoever asked not to be named in the notes of a meeting
     is not named in its actions either."""

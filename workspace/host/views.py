@@ -3,16 +3,22 @@
 from typing import Any
 
 from flask import Blueprint, current_app, request
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from workspace import audit, i18n, mail
-from workspace.access import Action, allow
+from workspace.access import Action, allow, me
 from workspace.host import queries, words
+from workspace.meetings.queries import meetings_by_number
+from workspace.people.needs.service import needs_seen
+from workspace.people.signin.passkeys.queries import has_passkey
+from workspace.people.signin.sessions.views import passkeys_are_on
 from workspace.web import respond
 
 blueprint = Blueprint("host", __name__)
 
 SIGNING_IN = "workspace.people.signin."  # where messages that sign somebody in are built
+ABOUT_NEEDS = "workspace.meetings.arrangements."  # where messages that name somebody's need are built
 
 
 @blueprint.get("/host")
@@ -27,6 +33,7 @@ def index() -> Response:
         number=number,
         seal=seal,
         has_mail=_has_mail(),
+        offers_passkey=passkeys_are_on() and not has_passkey(current_user.id),
     )
 
 
@@ -41,8 +48,13 @@ def messages() -> Response:
 @blueprint.get("/host/messages/<int:message_id>")
 @allow(Action.HOST_READ, queries.message)
 def message(found: Any) -> Response:
-    """One message, to be passed on by hand. With a mail server, one that signs somebody in is not shown."""
-    letter = None if _has_mail() and _signs_in(found.Message) else mail.letter_of(found.Message)
+    """One message, to be passed on by hand. With a mail server, one that signs somebody in is not shown. To read one
+    that names somebody's need is a look, and recorded."""
+    if _is_built_in(ABOUT_NEEDS, found.Message):
+        number = found.Message.args["meeting_id"]
+        needs_seen(me(), [found.Message.person_id], meetings_by_number([number])[number])
+    hidden = _has_mail() and _is_built_in(SIGNING_IN, found.Message)
+    letter = None if hidden else mail.letter_of(found.Message)
     tag = i18n.LANGUAGES[letter.language].tag if letter else ""
     return respond("host/message.html", found=found, words=words, letter=letter, language_tag=tag)
 
@@ -51,5 +63,5 @@ def _has_mail() -> bool:
     return bool(current_app.config["SETTINGS"].mail_host)
 
 
-def _signs_in(found: mail.Message) -> bool:
-    return mail.builders[found.template].__module__.startswith(SIGNING_IN)
+def _is_built_in(feature: str, found: mail.Message) -> bool:
+    return mail.builders[found.template].__module__.startswith(feature)

@@ -17,6 +17,8 @@ STATE_TAG: dict[str, str] = {MessageState.KEPT: "info", MessageState.WAITING: ""
 # Every kind of message that any feature writes; a test compares.
 ABOUT: dict[str, Any] = {
     "sign_in": _l("Link and code to sign in"),
+    "passkey_added": _l("A passkey was added"),
+    "passkey_removed": _l("A passkey was removed"),
     "welcome": _l("Welcome to a group"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
@@ -24,4 +26,5 @@ ABOUT: dict[str, Any] = {
     "notes": _l("Notes of a meeting"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
+    "not_arranged": _l("Something that cannot be arranged"),
 }

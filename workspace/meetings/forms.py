@@ -11,8 +11,16 @@ from wtforms.validators import ValidationError
 
 from workspace import db, i18n
 from workspace.forms import Day, DayAndTime, Form, Line, OneOf, Required, Text, date_words
-from workspace.meetings.models import Involvement, Meeting, WorkLevel
-from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, WORK_LEVEL, WORK_LEVEL_MEANS, when
+from workspace.meetings.models import Involvement, Meeting, WhoDecides, WorkLevel
+from workspace.meetings.words import (
+    INVOLVEMENT,
+    INVOLVEMENT_MEANS,
+    WHO_DECIDES,
+    WHO_DECIDES_MEANS,
+    WORK_LEVEL,
+    WORK_LEVEL_MEANS,
+    when,
+)
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_moment
 
 USUAL_LENGTH = timedelta(hours=2)  # of a meeting whose end nobody wrote
@@ -39,6 +47,14 @@ class MeetingForm(Form):
         choices=[
             *((level.value, words, INVOLVEMENT_MEANS[level]) for level, words in INVOLVEMENT.items()),
             ("", _l("We have not decided yet")),
+        ],
+        default="",
+    )
+    who_decides = OneOf(
+        _l("Who decides?"),
+        choices=[
+            *((who.value, words, WHO_DECIDES_MEANS[who]) for who, words in WHO_DECIDES.items()),
+            ("", _l("We do not know yet")),
         ],
         default="",
     )
@@ -95,9 +111,7 @@ class MeetingForm(Form):
         else:
             raise ValidationError(_("Write when it is, like “3 June 2027, 10am to 12 noon”"))
         if ends is None:
-            ends, self.end_assumed = starts + USUAL_LENGTH, True
-            if i18n.local(ends).date() != i18n.local(starts).date():
-                raise ValidationError(_("Write when it ends too, like “8pm to 10pm”"))
+            ends, self.end_assumed = usual_end(starts), True
         self.starts_at, self.ends_at = starts, ends
         (self.when if self.when.data else self.day).understood = self.understood
 
@@ -106,6 +120,11 @@ class MeetingForm(Form):
 
     def _box_of(self, problem: DateNotRead) -> str:
         return "ends" if problem.code is DateProblem.END_BEFORE_START else "starts"
+
+    @property
+    def spans(self) -> list[tuple[datetime, datetime]]:
+        """Return when it is, or nothing where that could not be read."""
+        return [(self.starts_at, self.ends_at)] if hasattr(self, "starts_at") else []
 
     @property
     def understood(self) -> str:
@@ -126,11 +145,20 @@ class MeetingForm(Form):
         facts = {name: self[name].data or "" for name in FACTS}
         return facts | {
             "involvement": Involvement(self.involvement.data) if self.involvement.data else None,
+            "who_decides": WhoDecides(self.who_decides.data) if self.who_decides.data else None,
             "work_level": WorkLevel(self.work_level.data) if self.work_level.data else None,
             "is_statutory": self.is_statutory.data,
             "starts_at": self.starts_at,
             "ends_at": self.ends_at,
         }
+
+
+def usual_end(starts: datetime) -> datetime:
+    """Return when a meeting ends whose end nobody wrote. Refused where that would be on the next day."""
+    ends = starts + USUAL_LENGTH
+    if i18n.local(ends).date() != i18n.local(starts).date():
+        raise ValidationError(_("Write when it ends too, like “8pm to 10pm”"))
+    return ends
 
 
 def as_written(meeting: Meeting) -> dict[str, Any]:
@@ -140,6 +168,7 @@ def as_written(meeting: Meeting) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in FACTS} | {
         "when": f"{i18n.moment(meeting.starts_at)} - {end}",
         "involvement": meeting.involvement or "",
+        "who_decides": meeting.who_decides or "",
         "work_level": meeting.work_level or "",
         "is_statutory": meeting.is_statutory,
     }

@@ -25,6 +25,26 @@ class Involvement(StrEnum):
     CO_PRODUCTION = "co_production"
 
 
+class WhoDecides(StrEnum):
+    """How far what a meeting is about is open to its members, from open to closed."""
+
+    MEMBERS = "members"
+    TOGETHER = "together"
+    LAST_WORD = "last_word"
+    ADVICE = "advice"
+    DECIDED = "decided"
+
+
+# The most that a meeting may be called, honestly, when this is who decides.
+MOST_HONEST = {
+    WhoDecides.MEMBERS: Involvement.CO_PRODUCTION,
+    WhoDecides.TOGETHER: Involvement.CO_PRODUCTION,
+    WhoDecides.LAST_WORD: Involvement.CO_DESIGN,
+    WhoDecides.ADVICE: Involvement.ENGAGEMENT,
+    WhoDecides.DECIDED: Involvement.INFORMATION,
+}
+
+
 class WorkLevel(StrEnum):
     """On which level a meeting works."""
 
@@ -52,12 +72,14 @@ class Meeting(db.Base):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_meeting_space_id_starts_at", "space_id", "starts_at"),
+        Index("ix_meeting_space_id_notes_published_at", "space_id", "notes_published_at"),
     )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(default="")
     involvement: Mapped[Involvement | None] = mapped_column(db.one_of(Involvement))
+    who_decides: Mapped[WhoDecides | None] = mapped_column(db.one_of(WhoDecides))
     work_level: Mapped[WorkLevel | None] = mapped_column(db.one_of(WorkLevel))
     can_change: Mapped[str] = mapped_column(default="")
     cannot_change: Mapped[str] = mapped_column(default="")
@@ -109,8 +131,9 @@ class Meeting(db.Base):
 
     @property
     def missing_before_inviting(self) -> list[str]:
-        """Return the fields that must be filled before anybody is invited: what it is for and what can change."""
-        return [name for name in ("purpose", "involvement", "can_change", "cannot_change") if not getattr(self, name)]
+        """Return the fields that must be filled before anybody is invited: what for, what can change, who decides."""
+        needed = ("purpose", "involvement", "who_decides", "can_change", "cannot_change")
+        return [name for name in needed if not getattr(self, name)]
 
     @property
     def can_be_changed(self) -> bool:

@@ -1,5 +1,6 @@
 """The promise that notes follow a meeting: by when, and whether it was kept."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,17 +28,21 @@ class NotesClock:
 
 
 def notes_clock(meeting: Meeting) -> NotesClock:
-    """Return the promise for this meeting, counted from the day on which it ends where the space is."""
+    """Return the promise for this meeting, counted from the day on which it ends where the space is.
+
+    Needs the bank holidays of its space loaded (queries.meeting_and_holidays).
+    """
     ends, published = _day(meeting, meeting.ends_at), meeting.notes_published_at
-    due = working_days_after(ends, meeting.space.notes_days)
+    holidays = meeting.space.bank_holidays
+    due = working_days_after(ends, meeting.space.notes_days, holidays.dates if holidays else ())
     return NotesClock(due, _day(meeting, published) if published else None)
 
 
-def working_days_after(day: date, count: int) -> date:
-    """Return the day that is `count` working days later. Monday to Friday are counted; bank holidays are too."""
+def working_days_after(day: date, count: int, holidays: Container[date] = ()) -> date:
+    """Return the day that is `count` working days later: Monday to Friday, without bank holidays."""
     while count > 0:
         day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= day.weekday() < SATURDAY and day not in holidays
     return day
 
 

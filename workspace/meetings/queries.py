@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
@@ -21,7 +21,17 @@ PAGE = 20  # past meetings on one page
 
 def meeting(slug: str, meeting_id: int) -> Meeting | None:
     """Return the meeting of this space with its agenda, and everybody who is invited, in order: three queries."""
-    return db.session.scalar(
+    return db.session.scalar(_whole(slug, meeting_id))
+
+
+def meeting_and_holidays(slug: str, meeting_id: int) -> Meeting | None:
+    """Return the same in three queries, and the bank holidays of its space, for the promise of notes."""
+    holidays = contains_eager(Meeting.space).joinedload(Space.bank_holidays)
+    return db.session.scalar(_whole(slug, meeting_id).options(holidays))
+
+
+def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
+    return (
         select(Meeting)
         .join(Meeting.space)
         .where(Space.slug == slug, Meeting.id == meeting_id)
@@ -35,7 +45,8 @@ def meeting(slug: str, meeting_id: int) -> Meeting | None:
 
 def meeting_to_tell(meeting_id: int) -> Meeting:
     """Return the meeting that a message is about, with its space."""
-    return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space)])
+    why = {"any_space": "the message names its meeting, and the host may read any message"}
+    return db.session.get_one(Meeting, meeting_id, options=[joinedload(Meeting.space)], execution_options=why)
 
 
 def place_to_tell(meeting: Meeting, person: Person) -> Invitation | None:
@@ -53,9 +64,21 @@ def role_of(person: Person, meeting: Meeting) -> Role | None:
 def people_to_name(space_id: int) -> Sequence[Person]:
     """Return everybody whose name in a text about this space's meetings is kept as a reference: who belongs to the
     space or did so once, and its guests."""
+    return db.session.scalars(select(Person).where(_has_been_here(space_id))).all()
+
+
+def names_like(space_id: int, patterns: Iterable[str]) -> dict[int, str]:
+    """Return the names of those of the same people whose names have one of these patterns in them, by number: `_` is
+    any letter."""
+    alike = or_(*(Person.preferred_name.ilike(f"%{pattern}%") for pattern in patterns))
+    rows = db.session.execute(select(Person.id, Person.preferred_name).where(_has_been_here(space_id), alike))
+    return {row.id: row.preferred_name for row in rows}
+
+
+def _has_been_here(space_id: int) -> ColumnElement[bool]:
     members = select(Membership.person_id).where(Membership.space_id == space_id)
-    invited = select(Invitation.person_id).where(Invitation.space_id == space_id)
-    return db.session.scalars(select(Person).where(or_(Person.id.in_(members), Person.id.in_(invited)))).all()
+    guests = select(Invitation.person_id).where(Invitation.space_id == space_id, Invitation.as_guest)
+    return or_(Person.id.in_(members), Person.id.in_(guests))
 
 
 def decision_count(meeting: Meeting) -> int:

@@ -10,9 +10,9 @@ from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings import queries
 from workspace.meetings.calendar import to_send
-from workspace.meetings.models import Involvement, Meeting, MeetingState
+from workspace.meetings.models import MOST_HONEST, Involvement, Meeting, MeetingState
 from workspace.meetings.reminders.service import plan_reminders
-from workspace.meetings.words import when
+from workspace.meetings.words import INVOLVEMENT, WHO_DECIDES, when
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
@@ -21,13 +21,20 @@ from workspace.spaces.models import Space
 # What people have in their calendars: when one of these changes, those who are invited are told.
 IN_CALENDARS = ("title", "starts_at", "ends_at", "place", "way_in", "online_link", "phone_in")
 
+LEVELS = list(Involvement)  # from the least that people shape to the most
+
+# What a new meeting may leave open until it is written down.
+UNSAID: dict[str, Any] = {"involvement": None, "who_decides": None, "can_change": "", "welcomer": ""}
+
 
 def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     """Plan a meeting. Recorded. Nobody is told yet: inviting people is a step of its own.
 
     What it is for and what can change may be said later, but before anybody is invited.
-    Refused: a time that is past, and the name co-production for a meeting at which nothing can change.
+    Refused: a time that is past; the name co-production for a meeting at which nothing can change, and any name that
+    promises members more of the decision than they have.
     """
+    facts = UNSAID | facts
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     promised = space.agenda_days or None
@@ -96,6 +103,16 @@ def _refuse_past(starts_at: datetime) -> None:
 def _refuse_false_name(facts: dict[str, Any]) -> None:
     if facts["involvement"] is Involvement.CO_PRODUCTION and not facts["can_change"]:
         words = _("Call it co-production only when something can change. Write below what can change")
+        raise DomainError(words, "involvement")
+    level, who = facts["involvement"], facts["who_decides"]
+    if level and who and LEVELS.index(level) > LEVELS.index(MOST_HONEST[who]):
+        words = _(
+            "This cannot be called %(level)s when the answer below is “%(who)s”. "
+            "Call it %(honest)s, or open the decision",
+            level=INVOLVEMENT[level],
+            who=WHO_DECIDES[who],
+            honest=INVOLVEMENT[MOST_HONEST[who]],
+        )
         raise DomainError(words, "involvement")
 
 

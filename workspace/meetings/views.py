@@ -4,19 +4,26 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from workspace import db, i18n
-from workspace.access import Action, allow, me
+from workspace.access import Action, allow, can, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
+from workspace.meetings.agenda.models import CameFrom
 from workspace.meetings.agenda_clock import agenda_clock
+from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
-from workspace.meetings.models import Meeting
+from workspace.meetings.matters.queries import Matter
+from workspace.meetings.matters.views import carried
+from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.dates.queries import Span, against
+from workspace.spaces.dates.words import warnings
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space
 from workspace.web import done, respond
@@ -27,6 +34,8 @@ blueprint = Blueprint("meetings", __name__)
 for _name in (
     "INVOLVEMENT",
     "INVOLVEMENT_MEANS",
+    "WHO_DECIDES",
+    "WHO_DECIDES_MEANS",
     "WORK_LEVEL",
     "ITEM_KIND",
     "ITEM_KIND_MEANS",
@@ -62,15 +71,15 @@ def promises(space: Space) -> Response:
 def plan(space: Space) -> Response:
     """Plan a meeting. It may be kept half written: people are invited later."""
     form = filled(MeetingForm)
-    if not form.validate_on_submit():
-        return _form_page(form)
+    if not form.validate_on_submit() or "check" in request.form:
+        return _form_page(form, space)
     try:
         meeting = service.plan(space, actor=me(), facts=form.facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-        return _form_page(form)
+        return _form_page(form, space)
     said = _("The meeting is planned. %(understood)s. Nobody is invited yet", understood=form.understood)
-    return done(_address(meeting), said)
+    return done(_address(meeting), ". ".join([said, *_against(space, form.spans)]))
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
@@ -79,13 +88,13 @@ def edit(meeting: Meeting) -> Response:
     """Change what is said of a meeting. Who is invited is told of a new time, place or way to join."""
     welcomer = to_names(meeting.welcomer, names_in([meeting.welcomer]))
     form = filled(MeetingForm, data=as_written(meeting) | {"welcomer": welcomer})
-    if not form.validate_on_submit():
-        return _form_page(form, meeting=meeting)
+    if not form.validate_on_submit() or "check" in request.form:
+        return _form_page(form, meeting.space, meeting)
     try:
         untold = service.change(meeting, actor=me(), facts=form.facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-        return _form_page(form, meeting=meeting)
+        return _form_page(form, meeting.space, meeting)
     return done(_address(meeting), " ".join((_("The meeting is changed."), _still_to_tell(untold))))
 
 
@@ -105,20 +114,41 @@ def cancel(meeting: Meeting) -> Response:
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>")
-@allow(Action.MEETING_READ, queries.meeting)
+@allow(Action.MEETING_READ, queries.meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """One meeting: what it is for, what can change, when and where, the agenda, and who is coming."""
+    mine = meeting.place_of(me())
+    matters = _matters(meeting)
+    texts = [text for item in meeting.items for text in item.texts]
+    texts += [text for matter in matters for text in matter.texts]
     return respond(
         "meetings/show.html",
         meeting=meeting,
+        matters=matters,
         rows=timed(meeting, meeting.items),
-        names=names_in([meeting.welcomer, *(item.led_by for item in meeting.items)]),
-        mine=meeting.place_of(me()),
+        names=names_in([meeting.welcomer, *texts]),
+        mine=mine,
+        arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
         notes=notes_clock(meeting),
         promise=agenda_clock(meeting, min((p.invited_at for p in meeting.invitations if p.invited_at), default=None)),
+        needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
+        waiting=_suggestions_waiting(meeting),
         decisions=queries.decision_count(meeting) if meeting.notes_are_published else 0,
     )
+
+
+def _matters(meeting: Meeting) -> list[Matter]:
+    """Return what earlier meetings left open, where one item of the agenda stands for all of it. It is for members: a
+    guest sees this meeting and nothing else of the space."""
+    stands = any(item.came_from is CameFrom.MATTERS for item in meeting.items)
+    return carried(meeting) if stands and meeting.can_be_changed and can(me(), Action.ACTION_LIST, meeting) else []
+
+
+def _suggestions_waiting(meeting: Meeting) -> int:
+    """Return how many suggestions wait for the reader's answer: only before the meeting, and for whoever answers."""
+    answers = meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting)
+    return waiting_count(meeting) if answers else 0
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/calendar.ics")
@@ -135,9 +165,18 @@ def _address(meeting: Meeting) -> str:
     return url_for("meetings.show", slug=meeting.space.slug, meeting_id=meeting.id)
 
 
-def _form_page(form: MeetingForm, meeting: Meeting | None = None) -> Response:
-    status = 422 if request.method == "POST" else 200
-    return respond("meetings/plan.html", status=status, form=form, meeting=meeting)
+def _form_page(form: MeetingForm, space: Space, meeting: Meeting | None = None) -> Response:
+    """Return the form, with what there is to think of on the date that stands in it."""
+    if "check" in request.form:
+        form.complain_only_of("when", "day", "starts", "ends")
+    status = 422 if request.method == "POST" and (form.errors or form.form_errors) else 200
+    kept = [(meeting.starts_at, meeting.ends_at)] if meeting and request.method == "GET" else []
+    said = _against(space, form.spans or kept)
+    return respond("meetings/plan.html", status=status, form=form, meeting=meeting, against=said)
+
+
+def _against(space: Space, spans: list[Span]) -> list[str]:
+    return [words for found in against(space, spans) for words in warnings(space, found)]
 
 
 def _cancel_page(form: CancelForm, meeting: Meeting) -> Response:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from workspace import i18n
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.invitations.models import Answer, Invitation
-from workspace.meetings.models import Involvement, MeetingState, WorkLevel
+from workspace.meetings.models import Involvement, MeetingState, WhoDecides, WorkLevel
 
 INVOLVEMENT: dict[Involvement, Any] = {
     Involvement.INFORMATION: _l("Information"),
@@ -26,6 +26,22 @@ INVOLVEMENT_MEANS: dict[Involvement, Any] = {
     Involvement.ENGAGEMENT: _l("People talk it through with those who decide, more than once. Others still decide."),
     Involvement.CO_DESIGN: _l("We shape it together. The people responsible for it make the last decision."),
     Involvement.CO_PRODUCTION: _l("We work as equals from the first idea to the result, and we decide together."),
+}
+
+WHO_DECIDES: dict[WhoDecides, Any] = {
+    WhoDecides.MEMBERS: _l("Members decide"),
+    WhoDecides.TOGETHER: _l("Members and the service decide together"),
+    WhoDecides.LAST_WORD: _l("Members shape it, and those responsible have the last word"),
+    WhoDecides.ADVICE: _l("Members advise, and others decide"),
+    WhoDecides.DECIDED: _l("It is decided already"),
+}
+
+WHO_DECIDES_MEANS: dict[WhoDecides, Any] = {
+    WhoDecides.MEMBERS: _l("What members agree is what happens."),
+    WhoDecides.TOGETHER: _l("As equals: nothing is decided without members, and nothing over their heads."),
+    WhoDecides.LAST_WORD: _l("The last decision is closed to members, so this is not called co-production."),
+    WhoDecides.ADVICE: _l("The decision is closed to members, so this is called neither co-production nor co-design."),
+    WhoDecides.DECIDED: _l("Members hear of it and can ask. Nothing is left to shape, so this is called information."),
 }
 
 WORK_LEVEL: dict[WorkLevel, Any] = {
@@ -84,6 +100,7 @@ YOUR_ANSWER: dict[Answer | None, Any] = {
 MISSING: dict[str, Any] = {
     "purpose": _l("What the meeting is for"),
     "involvement": _l("How far people shape what is decided"),
+    "who_decides": _l("Who decides"),
     "can_change": _l("What can change"),
     "cannot_change": _l("What cannot change"),
 }

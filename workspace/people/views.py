@@ -9,12 +9,14 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from workspace import db, i18n
-from workspace.access import Action, allow, me
+from workspace.access import Action, Role, allow, me
 from workspace.actions.queries import names_in_tasks, open_tasks_of
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meetings.arrangements.queries import unarranged
 from workspace.meetings.invitations.queries import next_meeting_of, waiting_for_answer
 from workspace.meetings.notes.queries import recent_for
+from workspace.meetings.polls.queries import waiting_for_answer as polls_waiting_for
 from workspace.people import service
 from workspace.people.forms import ABOUT_ME, ReachForm, part_of, profile_form
 from workspace.people.models import Person, ReachBy, SpeaksFor
@@ -26,6 +28,8 @@ from workspace.web import done, respond
 
 if TYPE_CHECKING:
     from workspace.actions.models import Task
+    from workspace.meetings.invitations.models import Invitation
+    from workspace.meetings.models import Meeting
 
 NEWS = 10  # changes that my page shows
 
@@ -49,12 +53,20 @@ def home(person: Person) -> Response:
     return respond(
         "people/home.html",
         place=place,
+        unarranged=_unarranged(person, place),
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=waiting_for_answer(person),
+        polls=polls_waiting_for(person),
         tasks=tasks,
         names=names_in_tasks(tasks, (task.what for task in tasks)),
         news=_news(person, tasks),
     )
+
+
+def _unarranged(person: Person, place: "Invitation | None") -> "list[tuple[Meeting, int]]":
+    """Return the meetings with needs that nobody has arranged in time; who arranges nothing is not asked about."""
+    arranges = any(one.role is Role.ORGANISER for one in person.places) or (place and place.chairs)
+    return unarranged(person) if arranges else []
 
 
 def _days_until(moment: datetime) -> int:

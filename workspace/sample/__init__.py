@@ -12,6 +12,7 @@ from workspace import db, jobs
 from workspace.errors import DomainError
 from workspace.mail import Message, MessageState
 from workspace.people.models import Person
+from workspace.sample.dates import look_for_a_date
 from workspace.sample.meetings import hold
 from workspace.sample.people import TO_TRY as TO_TRY
 from workspace.sample.people import move_in
@@ -36,6 +37,7 @@ def load() -> None:
         raise DomainError("There are people in this database already. The sample forum needs an empty one.")
     forum, panel = move_in()
     hold(forum, panel)
+    look_for_a_date(forum)
     db.session.execute(update(Person).values(is_sample=True))
     # Nobody lives at these addresses: nothing is ever sent to them.
     db.session.execute(delete(jobs.Job).where(jobs.Job.kind.in_(["send_message", "send_reminders"])))

@@ -12,6 +12,9 @@ from workspace.meetings import service as meetings
 from workspace.meetings.agenda import service as agenda
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.agenda.queries import item as load_item
+from workspace.meetings.arrangements import service as arrangements
+from workspace.meetings.arrangements.models import Step
+from workspace.meetings.arrangements.queries import lines
 from workspace.meetings.invitations import queries, service
 from workspace.meetings.invitations.models import Answer, Introduction
 from workspace.meetings.invitations.service import Guest, Reply
@@ -19,15 +22,10 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.running import service as running
 from workspace.people.models import Person
+from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.people import Group
 from workspace.spaces.queries import membership
-
-FACTS = (
-    "purpose", "can_change", "cannot_change", "decided_by_others", "place", "way_in", "welcomer", "online_link",
-    "phone_in", "offer",
-)  # fmt: skip
-NOTHING_SAID: dict[str, Any] = {**dict.fromkeys(FACTS, ""), "involvement": None}
 
 NOTHING_ADDED = {"details": "", "content_note": "", "led_by": ""}
 
@@ -47,7 +45,7 @@ class Held:
     def plan(cls, group: Group, actor: Person, day: int, hours: tuple[int, int], **facts: Any) -> "Held":
         """Plan a meeting so many days from today, between these full hours."""
         times = {"starts_at": moment(day, hours[0]), "ends_at": moment(day, hours[1])}
-        return cls(group, meetings.plan(group.space, actor=actor, facts=NOTHING_SAID | times | facts).id)
+        return cls(group, meetings.plan(group.space, actor=actor, facts=times | facts).id)
 
     @property
     def meeting(self) -> Meeting:
@@ -84,6 +82,15 @@ class Held:
             shown = {need.id for need in queries.shared_needs(person)}
             reply = Reply(answer, from_profile=shown, words=(words or {}).get(name, ""))
             service.answer(place, actor=person, reply=reply)
+
+    def arrange(self, actor: Person, kind: NeedKind, state: Step, words: str) -> None:
+        """Say of every need of this kind how far it is."""
+        meeting = self.meeting
+        db.session.refresh(actor, ["memberships"])
+        facts = {"state": state, "arranger_id": actor.id, "words": words, "instead": "", "speak_to": ""}
+        for line in lines(meeting, actor):
+            if line.kind is kind:
+                arrangements.move_on(line, actor=actor, seen=line.version, facts=facts)
 
     def run(self, actor: Person) -> None:
         """Open the meeting, introduce everybody who is there, and go through the agenda."""

@@ -4,13 +4,18 @@ from workspace import db
 from workspace.actions.models import ActionState
 from workspace.meetings import service as meetings
 from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.arrangements.models import Step
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import Guest, give_duties
-from workspace.meetings.models import Involvement, WorkLevel
+from workspace.meetings.models import Involvement, WhoDecides, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
+from workspace.meetings.outcomes import service as outcomes
 from workspace.meetings.running.service import close_meeting
+from workspace.meetings.suggestions import service as suggestions
+from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
+from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
 from workspace.sample.people import Group, email
@@ -53,6 +58,7 @@ def _short_breaks(forum: Group) -> None:
         _notes_of_short_breaks(held, callum, items)
         _decisions_of_short_breaks(held, callum, items[-1])
         tasks = _actions_of_short_breaks(held, callum, items)
+        _left_open_by_short_breaks(held, callum, items)
     with db.at(moment(-24, 12)):
         who, what = "Families whose first language is not English. Dads.", "What happens when a child turns 18."
         close_meeting(held.meeting, actor=callum, missed_who=who, missed_what=what)
@@ -65,7 +71,7 @@ def _plan_short_breaks(forum: Group, gwen: Person) -> Held:
     return Held.plan(
         forum, gwen, -24, (10, 12), title="How families hear about short breaks", **HALL,
         purpose="Agree how every family in Merrowdale learns that short breaks exist, before they are worn out.",
-        involvement=Involvement.CO_DESIGN,
+        involvement=Involvement.CO_DESIGN, who_decides=WhoDecides.LAST_WORD,
         can_change="Who tells families, when, and in which words.",
         cannot_change="How much money there is until April: £212,000.",
         work_level=WorkLevel.STRATEGIC,
@@ -130,6 +136,18 @@ def _actions_of_short_breaks(held: Held, callum: Person, items: list[int]) -> di
     return {name: held.write_down(callum, items[4], name, what, due) for name, what, due in rows}
 
 
+def _left_open_by_short_breaks(held: Held, callum: Person, items: list[int]) -> None:
+    people = held.group.people
+    outcomes.park(
+        held.item(items[2]), actor=callum, what="Short breaks in the school holidays",
+        why="Nobody from the holiday clubs was here.", until_on=None, owner_id=people["farida"].id,
+    )  # fmt: skip
+    outcomes.ask(
+        held.item(items[1]), actor=callum, words="Does a family lose its short breaks when it moves house?",
+        asked_by_id=people["nadia"].id, owner_id=people["devika"].id, due_on=moment(4, 12).date(),
+    )  # fmt: skip
+
+
 def _what_became_of_them(held: Held, tasks: dict[str, int]) -> None:
     for day, name, state, words in (
         (-18, "devika", ActionState.DOING, "The schools are listed. Two workers are not chosen yet."),
@@ -149,7 +167,7 @@ def _school_bus(forum: Group) -> None:
         held = Held.plan(
             forum, gwen, 10, (10, 12), title="Getting to school: the new bus letters", **HALL,
             purpose="Write the letter that tells a family which bus their child takes, so that nobody has to ring.",
-            involvement=Involvement.CO_PRODUCTION,
+            involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
             can_change="Every word, the order, the pictures, and who signs it.",
             cannot_change="The day it must go out, and what the law says about who gets a place.",
             work_level=WorkLevel.SERVICE,
@@ -165,6 +183,10 @@ def _school_bus(forum: Group) -> None:
         give_duties(held.meeting, actor=gwen, holders=holders)
     with db.at(moment(-4, 18)):
         _answers_to_school_bus(held)
+        _suggestions_for_school_bus(held)
+    with db.at(moment(-2, 11)):
+        held.arrange(gwen, NeedKind.BSL, Step.ASKED, "Nadia’s diary is open for us. She answers by Friday.")
+        held.arrange(gwen, NeedKind.QUIET_SPACE, Step.ARRANGED, "The small room next to the hall, with a lamp.")
 
 
 def _agenda_of_school_bus(held: Held, gwen: Person) -> None:
@@ -201,6 +223,20 @@ def _answers_to_school_bus(held: Held) -> None:
     )
 
 
+def _suggestions_for_school_bus(held: Held) -> None:
+    people = held.group.people
+    asked = suggestions.suggest(
+        held.meeting, actor=people["kit"], what="Could the letter have a map?", named=True,
+        why="I read maps faster than words, and so does my little brother.",
+    )  # fmt: skip
+    later = suggestions.Reply(SuggestionState.NEXT_TIME, "Callum Reyes asks the printer what a map costs.")
+    suggestions.answer(asked, actor=people["farida"], seen=asked.state, reply=later)
+    suggestions.suggest(
+        held.meeting, actor=people["beatriz"], what="Who tells the driver when a child is ill?", named=False,
+        why="Last year two drivers waited, and one child was left behind.",
+    )  # fmt: skip
+
+
 def _not_ready(forum: Group) -> None:
     """Plan a meeting that does not say yet what it is for, so that nobody can be invited."""
     with db.at(moment(-3, 16)):
@@ -214,7 +250,8 @@ def _cancelled(forum: Group) -> None:
         held = Held.plan(
             forum, gwen, 5, (14, 15), title="A look at the new sensory room", place="Beck Street School",
             purpose="See the room before it is finished, and say what is missing.",
-            involvement=Involvement.CONSULTATION, can_change="Lights, sounds, and where things stand.",
+            involvement=Involvement.CONSULTATION, who_decides=WhoDecides.ADVICE,
+            can_change="Lights, sounds, and where things stand.",
             cannot_change="The walls and the door.",
         )  # fmt: skip
         held.invite(gwen, ("farida", "beatriz", "kit", "edna"))
@@ -231,7 +268,8 @@ def _front_desk(panel: Group) -> None:
             panel, rufus, 17, (12, 14), title="The first ten minutes at the front desk",
             place="Open Door, 11 Station Road", way_in="Ring the lower bell. Dogs are welcome.",
             purpose="Agree what happens to somebody in their first ten minutes with us.",
-            involvement=Involvement.CO_PRODUCTION, can_change="The questions, and whether there are any.",
+            involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
+            can_change="The questions, and whether there are any.",
             cannot_change="The opening hours.",
         )  # fmt: skip
         held.put_on_agenda(rufus, [(ItemKind.DISCUSSION, "Which question would you take away?", 60, {})])

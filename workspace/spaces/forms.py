@@ -14,7 +14,7 @@ from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
 from workspace.people.models import ReachBy, SpeaksFor
 from workspace.people.words import REACH_BY
-from workspace.spaces.words import ROLE, ROLE_MEANS, SPEAKS_FOR
+from workspace.spaces.words import NATION, ROLE, ROLE_MEANS, SPEAKS_FOR
 
 # Cities and islands; not the offsets and abbreviations that only machines use.
 PLACES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
@@ -89,9 +89,14 @@ class SpaceForm(Form):
     safeguarding_contact = Text(_l("Whom to ring when somebody is at risk"))
 
     time_zone = SelectField(_l("Time zone"), choices=[SelectChoice(name, name.replace("_", " ")) for name in PLACES])
+    nation = SelectField(_l("Whose bank holidays do you keep?"), choices=[SelectChoice(*one) for one in NATION.items()])
     language = OneOf(_l("Language of messages to people who have not chosen one"))
     notes_days = Number(
         _l("In how many working days do you promise the notes of a meeting?"),
+        [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
+    )
+    arrange_days = Number(
+        _l("How many days before a meeting do you want all needs to be arranged?"),
         [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
     )
 

@@ -1,6 +1,8 @@
 """A space, and a person's place in it."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,6 +10,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workspace import db
 from workspace.access import Role
 from workspace.people.models import Person, SpeaksFor
+
+if TYPE_CHECKING:
+    from workspace.spaces.dates.models import BankHolidays
+
+
+class Nation(StrEnum):
+    """Whose bank holidays a space keeps."""
+
+    ENGLAND = "england"
+    WALES = "wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern_ireland"
+    NONE = "none"
 
 
 class Space(db.Base):
@@ -35,8 +50,17 @@ class Space(db.Base):
     agenda_days: Mapped[int] = mapped_column(default=7)  # by which an agenda is promised; 0: no promise
     reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 1])  # days before a meeting
     reminder_words: Mapped[str] = mapped_column(default="")  # the space's own, on top of each reminder
+    arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
     is_public: Mapped[bool] = mapped_column(default=True)
+    nation: Mapped[Nation] = mapped_column(db.one_of(Nation), default=Nation.ENGLAND)
     created_at: Mapped[datetime]
+
+    bank_holidays: Mapped["BankHolidays | None"] = relationship(
+        "BankHolidays",
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="foreign(Space.nation) == BankHolidays.nation",
+    )
 
     @property
     def space_id(self) -> int:

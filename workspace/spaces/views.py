@@ -13,7 +13,7 @@ from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.signin.sessions.views import enter
 from workspace.spaces import queries, service, words
 from workspace.spaces.forms import AddPersonForm, FindForm, MemberForm, SetUpForm, SpaceForm
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Membership, Nation, Space
 from workspace.web import done, respond
 
 blueprint = Blueprint("spaces", __name__)
@@ -99,7 +99,7 @@ def edit(space: Space) -> Response:
     if not form.validate_on_submit():
         return respond("spaces/edit.html", status=_status(), form=form)
     try:
-        service.change_space(space, actor=current_user, **form.data)
+        service.change_space(space, actor=current_user, **{**form.data, "nation": Nation(form.nation.data)})
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return respond("spaces/edit.html", status=422, form=form)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from workspace.access import Role
 from workspace.i18n import listing
 from workspace.people.models import SpeaksFor
-from workspace.spaces.models import Membership
+from workspace.spaces.models import Membership, Nation
 
 ROLE: dict[Role, Any] = {
     Role.MEMBER: _l("Member"),
@@ -20,6 +20,14 @@ ROLE_MEANS: dict[Role, Any] = {
     Role.MEMBER: _l("Sees meetings, actions and people, and takes part."),
     Role.NOTE_TAKER: _l("Also runs meetings, writes notes, and records decisions and actions."),
     Role.ORGANISER: _l("Also plans meetings, adds people, and looks after these pages."),
+}
+
+NATION: dict[Nation, Any] = {
+    Nation.ENGLAND: _l("England"),
+    Nation.WALES: _l("Wales"),
+    Nation.SCOTLAND: _l("Scotland"),
+    Nation.NORTHERN_IRELAND: _l("Northern Ireland"),
+    Nation.NONE: _l("Somewhere else"),
 }
 
 SPEAKS_FOR: dict[SpeaksFor, Any] = {

@@ -37,7 +37,7 @@ def forum(data) -> SimpleNamespace:
             invite=f"/spaces/forum/meetings/{meeting.id}/invite",
             duties=f"/spaces/forum/meetings/{meeting.id}/duties",
             reply=f"/spaces/forum/meetings/{meeting.id}/reply",
-            needs=f"/spaces/forum/meetings/{meeting.id}/needs",
+            needs=f"/spaces/forum/meetings/{meeting.id}/arrangements",
         )
 
 

@@ -39,6 +39,18 @@ def longest_stretch(items: Iterable[AgendaItem]) -> int:
     return longest
 
 
+def tiring(items: Iterable[AgendaItem]) -> dict[int, int]:
+    """Return the items at which people have listened for too long, by their numbers: the first of each stretch that
+    goes past 50 minutes, with the minutes since the last break by its end."""
+    found, stretch = {}, 0
+    for item in items:
+        before = stretch
+        stretch = 0 if item.kind is ItemKind.BREAK else stretch + item.minutes
+        if before <= LONGEST_STRETCH < stretch:
+            found[item.id] = stretch
+    return found
+
+
 def minutes_over(meeting: Meeting, rows: Sequence[Timed]) -> int:
     """Return by how many minutes the agenda runs past the end of the meeting, 0 when it fits."""
     return max(0, int((rows[-1].ends_at - meeting.ends_at).total_seconds() // 60)) if rows else 0

@@ -1,6 +1,6 @@
 """The forms of the agenda."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,11 +9,19 @@ from wtforms.validators import Regexp, ValidationError
 
 from workspace.forms import Form, Line, OneOf, Required, Text
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.agenda.patterns import PATTERN, PATTERN_MEANS, Pattern
 from workspace.meetings.words import ITEM_KIND, ITEM_KIND_MEANS
 
 MOST_MINUTES = 240  # of one item: longer than that is a meeting of its own
 WORDS = ("title", "led_by", "details", "content_note")
 NAMED_BY_KIND = {ItemKind.INTRODUCTIONS, ItemKind.BREAK}
+
+
+def check_minutes(field: Field) -> None:
+    """Refuse what is no whole number of minutes from 1 to 240."""
+    typed = field.data or ""
+    if not (typed.isdecimal() and len(typed) <= len(str(MOST_MINUTES)) and 0 < int(typed) <= MOST_MINUTES):
+        raise ValidationError(_("Write a whole number of minutes, from 1 to 240"))
 
 
 class ItemForm(Form):
@@ -32,10 +40,7 @@ class ItemForm(Form):
 
     def validate_minutes(self, field: Field) -> None:
         """Refuse what is no whole number of minutes from 1 to 240."""
-        if not (
-            field.data.isdecimal() and len(field.data) <= len(str(MOST_MINUTES)) and 0 < int(field.data) <= MOST_MINUTES
-        ):
-            raise ValidationError(_("Write a whole number of minutes, from 1 to 240"))
+        check_minutes(field)
 
     def validate_title(self, field: Field) -> None:
         """Introductions and breaks are called that when nobody gave them a name; any other item needs one."""
@@ -56,6 +61,30 @@ def as_written(item: AgendaItem) -> dict[str, str]:
     """Return what the form shows of an item."""
     words = {name: getattr(item, name) for name in WORDS}
     return words | {"kind": item.kind.value, "minutes": str(item.minutes)}
+
+
+class StartForm(Form):
+    """Which agenda to start from."""
+
+    pattern = OneOf(
+        _l("Which agenda is closest to what you need?"),
+        [Required(_l("Choose an agenda to start from"))],
+        choices=[(pattern.value, words, PATTERN_MEANS[pattern]) for pattern, words in PATTERN.items()],
+    )
+
+    @classmethod
+    def about(cls, *, has_last: bool) -> Self:
+        """Return the form for a page; that of last time is offered where there is one."""
+        form = cls(formdata=None)
+        form.pattern.offer(
+            [(one.value, words, PATTERN_MEANS[one]) for one, words in PATTERN.items()
+             if has_last or one is not Pattern.LAST_TIME]
+        )  # fmt: skip
+        return form
+
+    @property
+    def chosen(self) -> Pattern:
+        return Pattern(self.pattern.data)
 
 
 class MoveForm(Form):

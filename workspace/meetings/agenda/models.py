@@ -1,5 +1,6 @@
 """One item of an agenda."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,6 +29,29 @@ class ItemState(StrEnum):
     DONE = "done"
 
 
+class CameFrom(StrEnum):
+    """What an item was before it was on an agenda."""
+
+    SUGGESTION = "suggestion"
+    ACTION = "action"
+    PARKED = "parked"
+    QUESTION = "question"
+    MATTERS = "matters"  # one item for all that is carried from before
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an item comes from: what it was, with its number, and whose idea it was, where that may be said.
+
+    `suggested_by` holds a name as a reference, `from_members` says that it began with somebody who is no organiser.
+    """
+
+    came_from: CameFrom
+    came_from_id: int
+    suggested_by: str = ""
+    began_with_members: bool = False
+
+
 class AgendaItem(InMeeting, db.Base):
     """Something on the agenda. A removed item is kept for putting back; its notes are never lost."""
 
@@ -35,6 +59,7 @@ class AgendaItem(InMeeting, db.Base):
     __table_args__ = (
         CheckConstraint("minutes > 0", name="some_minutes"),
         Index("ix_agenda_item_meeting_id_position", "meeting_id", "position"),
+        Index("ix_agenda_item_came_from_id", "came_from_id"),
     )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
@@ -47,6 +72,15 @@ class AgendaItem(InMeeting, db.Base):
     led_by: Mapped[str] = mapped_column(default="")  # names in it are kept as references, which are longer
     minutes: Mapped[int] = mapped_column(default=10)
     state: Mapped[ItemState] = mapped_column(db.one_of(ItemState), default=ItemState.WAITING)
+    came_from: Mapped[CameFrom | None] = mapped_column(db.one_of(CameFrom))
+    came_from_id: Mapped[int | None]
+    suggested_by: Mapped[str] = mapped_column(default="")
+    began_with_members: Mapped[bool] = mapped_column(default=False)
     removed_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[meeting_id])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return every text of it in which somebody may be named, as it is kept."""
+        return self.led_by, self.details, self.suggested_by

@@ -1,15 +1,16 @@
 """Reading items of an agenda."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import contains_eager
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Meeting, MeetingState
 from workspace.spaces.models import Space
 
 
@@ -27,6 +28,32 @@ def item(slug: str, meeting_id: int, item_id: int) -> AgendaItem | None:
             whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
         )
     )
+
+
+def last_agenda(meeting: Meeting) -> Sequence[AgendaItem]:
+    """Return the agenda of the space's last meeting before this one that had one, without what came from elsewhere."""
+    on_it = AgendaItem.removed_at.is_(None), AgendaItem.came_from.is_(None)
+    last = (
+        select(Meeting.id)
+        .where(
+            Meeting.space_id == meeting.space_id,
+            Meeting.id != meeting.id,
+            Meeting.starts_at < meeting.starts_at,
+            Meeting.state != MeetingState.CANCELLED,
+            exists().where(AgendaItem.meeting_id == Meeting.id, *on_it),
+        )
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return db.session.scalars(
+        select(AgendaItem).where(AgendaItem.meeting_id == last, *on_it).order_by(AgendaItem.position)
+    ).all()
+
+
+def as_kept(item: AgendaItem) -> dict[str, Any]:
+    """Return what is copied of an item, as it is kept: names in it stay references."""
+    return {name: getattr(item, name) for name in ("kind", "title", "minutes", "led_by", "details", "content_note")}
 
 
 def all_items(meeting: Meeting) -> Sequence[AgendaItem]:

@@ -1,6 +1,7 @@
 """What organisers do with an agenda. Places are counted from 1, without gaps, whatever happens at the same moment."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,24 +10,49 @@ from sqlalchemy import select
 from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.agenda.models import AgendaItem, Source
 from workspace.meetings.agenda.queries import all_items
 from workspace.meetings.models import CHANGING, Meeting, MeetingState
 from workspace.meetings.queries import people_to_name
 from workspace.people.models import Person
 from workspace.people.names import to_references
 
+MAY_NAME = ("led_by", "details")  # of an item: texts in which names are kept as references
 
-def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> AgendaItem:
-    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled."""
+
+def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Source | None = None) -> AgendaItem:
+    """Put an item at the end of the agenda. Recorded. Refused: a meeting that is finished or cancelled.
+
+    What has a `source` is on an agenda once: put there again it stays as it is, and if it was removed it is put back.
+    """
     items = _items_to_change(meeting)
-    item = AgendaItem(
-        space_id=meeting.space_id, meeting_id=meeting.id, position=len(items) + 1, **_kept(meeting, facts)
-    )
+    if source and (known := _from(meeting, source)):
+        put_back(known, actor=actor)
+        return known
+    here = {"space_id": meeting.space_id, "meeting_id": meeting.id, "position": len(items) + 1}
+    item = AgendaItem(**here, **_kept(meeting, facts), **(asdict(source) if source else {}))
     db.session.add(item)
     db.session.flush()
     _record(actor, meeting, item, "added")
     return item
+
+
+def fill(meeting: Meeting, *, actor: Person, rows: Sequence[dict[str, Any]]) -> int:
+    """Put these items, as they are kept, on an empty agenda, and return how many they are. Recorded.
+
+    Refused: an agenda that has items by now, also those of the same form sent twice; a meeting that is over.
+    """
+    if not rows:
+        raise DomainError(_("There is no earlier agenda to copy"), "pattern")
+    if _items_to_change(meeting):
+        raise DomainError(_("There are items on this agenda already, so none were added"))
+    here = {"space_id": meeting.space_id, "meeting_id": meeting.id}
+    items = [AgendaItem(**here, position=place, **row) for place, row in enumerate(rows, 1)]
+    db.session.add_all(items)
+    db.session.flush()
+    for item in items:
+        _record(actor, meeting, item, "added")
+    return len(items)
 
 
 def change(item: AgendaItem, *, actor: Person, facts: dict[str, Any]) -> None:
@@ -86,6 +112,11 @@ def _items_to_change(meeting: Meeting) -> list[AgendaItem]:
     return [item for item in all_items(meeting) if not item.removed_at]
 
 
+def _from(meeting: Meeting, source: Source) -> AgendaItem | None:
+    same = (source.came_from, source.came_from_id)
+    return next((item for item in all_items(meeting) if (item.came_from, item.came_from_id) == same), None)
+
+
 def _refuse_removed(item: AgendaItem) -> None:
     if item.removed_at:
         words = _("“%(title)s” was removed from the agenda meanwhile. Put it back first", title=item.title)
@@ -98,8 +129,9 @@ def _number(items: Sequence[AgendaItem]) -> None:
 
 
 def _kept(meeting: Meeting, facts: dict[str, Any]) -> dict[str, Any]:
-    people = people_to_name(meeting.space_id) if facts["led_by"] else []
-    return facts | {"led_by": to_references(facts["led_by"], people)}
+    texts = {name: facts.get(name, "") for name in MAY_NAME}
+    people = people_to_name(meeting.space_id) if any(texts.values()) else []
+    return facts | {name: to_references(text, people) for name, text in texts.items()}
 
 
 def _record(actor: Person, meeting: Meeting, item: AgendaItem, what: str, **more: int) -> None:

@@ -5,19 +5,24 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import Form, filled
 from workspace.meetings.agenda import queries, service
-from workspace.meetings.agenda.clock import LONGEST_STRETCH, longest_stretch, minutes_over, timed
-from workspace.meetings.agenda.forms import ItemForm, MoveForm, as_written
+from workspace.meetings.agenda.clock import LONGEST_STRETCH, longest_stretch, minutes_over, timed, tiring
+from workspace.meetings.agenda.forms import ItemForm, MoveForm, StartForm, as_written
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.agenda.patterns import ROWS, Pattern
+from workspace.meetings.agenda.queries import as_kept
+from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting
+from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
-from workspace.web import done, respond
+from workspace.web import done, is_htmx, respond
 
 blueprint = Blueprint("agenda", __name__, url_prefix="/spaces/<slug>/meetings/<int:meeting_id>/agenda")
 LIST = "agenda/_list.html"
@@ -38,12 +43,40 @@ def edit(meeting: Meeting) -> Response:
     return done(f"{_address(meeting)}#item-{item.id}-h", _("“%(title)s” is on the agenda", title=item.title))
 
 
+def _starting(meeting: Meeting) -> StartForm:
+    return StartForm.about(has_last=not meeting.items and bool(queries.last_agenda(meeting)))
+
+
+@blueprint.post("/start")
+@allow(Action.MEETING_EDIT, meeting)
+def start(meeting: Meeting) -> Response:
+    """Fill an empty agenda: with one of ours, or with that of last time."""
+    form = StartForm()
+    if not form.validate_on_submit():
+        return _page(meeting, form)
+    try:
+        count = service.fill(meeting, actor=me(), rows=_rows(meeting, form))
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _page(meeting, form)
+    said = ngettext("%(num)d item is on the agenda. Change it as you like", "%(num)d items are on the agenda. Change "
+                    "them as you like", count)  # fmt: skip
+    return done(_address(meeting), said)
+
+
+def _rows(meeting: Meeting, form: StartForm) -> list[dict[str, Any]]:
+    if form.chosen is Pattern.LAST_TIME:
+        return [as_kept(item) for item in queries.last_agenda(meeting)]
+    return [{"kind": kind, "title": str(title), "minutes": minutes} for kind, title, minutes in ROWS[form.chosen]]
+
+
 @blueprint.route("/<int:item_id>", methods=["GET", "POST"])
 @allow(Action.MEETING_EDIT, queries.item)
 def change(item: AgendaItem) -> Response:
     """Change what is said of one item."""
-    led_by = to_names(item.led_by, names_in([item.led_by]))
-    form = filled(ItemForm, data=as_written(item) | {"led_by": led_by})
+    names = names_in(item.texts)
+    shown = {name: to_names(getattr(item, name), names) for name in service.MAY_NAME}
+    form = filled(ItemForm, data=as_written(item) | shown)
     if not form.validate_on_submit():
         return _item_page(item, form)
     try:
@@ -117,7 +150,22 @@ def _page(meeting: Meeting, form: Form) -> Response:
     """Return the agenda; `form` is the one that was sent, if it has mistakes to show."""
     status = 422 if request.method == "POST" else 200
     adding = form if isinstance(form, ItemForm) else ItemForm(formdata=None)
-    return respond("agenda/edit.html", LIST, status, form=form, adding=adding, **_agenda(meeting))
+    return respond(
+        "agenda/edit.html", LIST, status, form=form, adding=adding, **_around(meeting, form), **_agenda(meeting)
+    )
+
+
+def _around(meeting: Meeting, form: Form) -> dict[str, Any]:
+    """Return what the whole page shows beside the list: what waits, what is carried from before, how to start."""
+    if is_htmx():
+        return {}
+    left_open = carried(meeting)
+    return {
+        "waiting": waiting_count(meeting),
+        "carried": left_open,
+        "carried_names": names_in(text for matter in left_open for text in matter.texts),
+        "starting": form if isinstance(form, StartForm) else _starting(meeting),
+    }
 
 
 def _item_page(item: AgendaItem, form: ItemForm) -> Response:
@@ -137,7 +185,8 @@ def _agenda(meeting: Meeting) -> dict[str, Any]:
         "times": {row.item.id: row for row in rows},
         "count": len(rows),
         "stretch": stretch if stretch > LONGEST_STRETCH else 0,
+        "tiring": tiring(staying),
         "over": minutes_over(meeting, rows),
         "ends_at": rows[-1].ends_at if rows else None,
-        "names": names_in(item.led_by for item in items),
+        "names": names_in(text for item in items for text in item.texts),
     }

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from wtforms import BooleanField, SelectField
 from wtforms.validators import ValidationError
 
-from workspace.forms import Email, Form, Line, OneOf, Required, SomeOf, Text, filled
-from workspace.meetings.invitations.models import Answer, Duty, Invitation
-from workspace.meetings.invitations.words import ANSWER, ANSWER_CHOICE, ANSWER_MEANS, DUTY
+from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, SomeOf, Text, filled
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, Part
+from workspace.meetings.invitations.words import ANSWER, ANSWER_CHOICE, ANSWER_MEANS, DUTY, HELPER, HELPER_MEANS
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
@@ -53,6 +53,40 @@ class InviteForm(Form):
         return [one for one in members if self.everyone.data or str(one.person_id) in ticked]
 
 
+class HelperForm(Form):
+    """Somebody who comes to help others to take part: of the space, or a guest."""
+
+    part = OneOf(
+        _l("How do they help?"),
+        [Required(_l("Choose how they help"))],
+        choices=[(part.value, words, HELPER_MEANS[part]) for part, words in HELPER.items()],
+    )
+    helps = SelectField(
+        _l("Whom do they support?"), [NeededWhen("part", (Part.SUPPORTER,), _l("Choose whom they support"))]
+    )
+    interprets = Line(
+        _l("Which language?"), [NeededWhen("part", (Part.INTERPRETER,), _l("Write which language they interpret"))]
+    )
+    member = SelectField(_l("Somebody of the group"))
+    guest_name = Line(_l("Or the name of a guest, as they want to be called"))
+    guest_email = Email(_l("Their e-mail address"))
+
+    def offer(self, members: Iterable[Membership], meeting: Meeting) -> None:
+        """Say who can come to help, and whom they can support."""
+        self.member.choices = [("", _("A guest")), *((str(m.person_id), m.person.preferred_name) for m in members)]
+        voices = [place.person for place in meeting.invitations if place.is_voice]
+        self.helps.choices = [("", _("Nobody in particular")), *((str(p.id), p.preferred_name) for p in voices)]
+
+    def validate_guest_name(self, field: Any) -> None:
+        """Ask who it is."""
+        if not field.data and not self.member.data:
+            raise ValidationError(_("Choose somebody of the group, or write the name of a guest"))
+
+    def chosen(self, members: Iterable[Membership]) -> list[Membership]:
+        """Return the member who was chosen, if one was."""
+        return [one for one in members if str(one.person_id) == self.member.data]
+
+
 class DutiesForm(Form):
     """Who looks after what at the meeting."""
 
@@ -68,7 +102,7 @@ class DutiesForm(Form):
         for one in form:
             one.choices = [
                 ("", _("Nobody yet")),
-                *((str(p.person_id), p.person.preferred_name) for p in meeting.invitations),
+                *((str(p.person_id), p.person.preferred_name) for p in meeting.invitations if p.is_voice),
             ]
         return form
 
@@ -98,12 +132,13 @@ class ReplyForm(Form):
     choices: Mapping[Any, Any] = ANSWER_CHOICE
 
     @classmethod
-    def about(cls, place: Invitation, profile: list[Need]) -> Self:
-        """Return the form with what was answered before, or else with what the person's profile says.
+    def about(cls, place: Invitation, profile: list[Need], before: Invitation | None) -> Self:
+        """Return the form with what was answered before, or else with what the person's profile says, and with what
+        they told `before`, at another meeting.
 
         `profile` holds the needs that the person agreed to show, or none when somebody else writes the answer down.
         """
-        form = filled(cls, data=_as_answered(place, profile))
+        form = filled(cls, data=_as_answered(place, profile, before or place))
         form.answer.offer([(one.value, cls.choices[one], ANSWER_MEANS[one]) for one in answers_open_to(place)])
         if form.profile:
             form.profile.offer([(str(need.id), KIND_WORDS[need.kind], _explained(need)) for need in profile])
@@ -158,15 +193,15 @@ def _explained(need: Need) -> str:
     return need.words
 
 
-def _as_answered(place: Invitation, profile: list[Need]) -> dict[str, Any]:
-    told = {row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER}
+def _as_answered(place: Invitation, profile: list[Need], last: Invitation) -> dict[str, Any]:
+    told = {row.kind for row in last.needs if row.kind and row.kind is not NeedKind.OTHER}
     linked = {row.need_id for row in place.needs}
     return {
         "answer": place.answer.value if place.answer else None,
         # What was told for one meeting and is in the profile by now counts as ticked there.
         "profile": [str(n.id) for n in profile if not place.answered_at or n.id in linked or n.kind in told],
         "needs": [kind.value for kind in told],
-        "words": next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
+        "words": next((row.words for row in last.needs if row.kind is NeedKind.OTHER), ""),
         "coming_with": place.coming_with,
         "name_in_notes": "yes" if place.name_in_notes else "no",
     }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workspace import db
 from workspace.meetings.models import InMeeting, Meeting
 from workspace.people.models import Person
-from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.needs.models import Need, NeedKind
+
+if TYPE_CHECKING:
+    from workspace.meetings.arrangements.models import ArrangementStep
 
 
 class Answer(StrEnum):
@@ -24,6 +27,7 @@ class Answer(StrEnum):
 
 
 COMING = {Answer.IN_PERSON, Answer.ONLINE, Answer.PHONE}
+MAY_COME = {*COMING, Answer.NOT_SURE}
 
 
 class Duty(StrEnum):
@@ -34,6 +38,17 @@ class Duty(StrEnum):
     NOTE_TAKER = "note_taker"
     WELCOMER = "welcomer"
     NONE = "none"
+
+
+CHAIRS = {Duty.CHAIR, Duty.CO_CHAIR}
+
+
+class Part(StrEnum):
+    """How somebody is there: with a voice of their own, or to help others to use theirs."""
+
+    VOICE = "voice"
+    SUPPORTER = "supporter"
+    INTERPRETER = "interpreter"
 
 
 class Introduction(StrEnum):
@@ -57,6 +72,9 @@ class Invitation(InMeeting, db.Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     as_guest: Mapped[bool] = mapped_column(default=False)
+    part: Mapped[Part] = mapped_column(db.one_of(Part), default=Part.VOICE)
+    helps_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))  # of a supporter
+    interprets: Mapped[str] = mapped_column(String(200), default="")  # of an interpreter: which language
     duty: Mapped[Duty] = mapped_column(db.one_of(Duty), default=Duty.NONE)
     title: Mapped[str] = mapped_column(String(200), default="")  # who the person is in the space, as it was then
     position: Mapped[int] = mapped_column(default=0)
@@ -91,18 +109,27 @@ class Invitation(InMeeting, db.Base):
 
     @property
     def chairs(self) -> bool:
-        return self.duty in {Duty.CHAIR, Duty.CO_CHAIR}
+        return self.duty in CHAIRS
+
+    @property
+    def is_voice(self) -> bool:
+        """Say whether the person counts as a voice: supporters and interpreters come beside those."""
+        return self.part is Part.VOICE
 
     @property
     def is_coming(self) -> bool:
         return self.answer in COMING
 
+    @property
+    def may_come(self) -> bool:
+        return self.answer in MAY_COME
+
 
 class InvitationNeed(db.Base):
     """What a person needs at this meeting: one of the needs of their profile, or one told for this time alone.
 
-    A need of the profile is pointed at and never copied. When its owner changes who sees it, or takes it away, that
-    holds here at once.
+    A need of the profile is pointed at and never copied. When its owner changes it or who sees it, or takes it away,
+    that holds here at once. What is done about it is told in steps (meetings/arrangements/), which go when it goes.
     """
 
     __tablename__ = "invitation_need"
@@ -113,16 +140,20 @@ class InvitationNeed(db.Base):
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"), index=True)
     kind: Mapped[NeedKind | None] = mapped_column(db.one_of(NeedKind))
     words: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime | None]  # when what was told for this time was said in other words
 
     need: Mapped[Need | None] = relationship(lazy="raise_on_sql", viewonly=True)
+    invitation: Mapped[Invitation] = relationship(lazy="raise_on_sql", viewonly=True)
+    steps: Mapped[list["ArrangementStep"]] = relationship(
+        "ArrangementStep", lazy="raise_on_sql", viewonly=True, order_by="ArrangementStep.number"
+    )
 
     @property
     def what(self) -> "Need | InvitationNeed":
         """Return whichever holds the kind and the words: the need of the profile as it is today, or this."""
         return self.need or self
 
-    def shown_to(self, circle: set[SeenBy]) -> bool:
-        """Say whether somebody of this circle may see it. What was told for this time is for the organisers."""
-        if self.need is None:
-            return SeenBy.ORGANISERS in circle
-        return self.need.agreed_at is not None and self.need.seen_by in circle
+    @property
+    def is_shown(self) -> bool:
+        """Say whether the person shows it to anybody."""
+        return self.need is None or self.need.agreed_at is not None

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.meetings.invitations.models import COMING, Answer, Invitation, InvitationNeed
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
-from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
 from workspace.spaces.models import Membership, Space
 
@@ -51,6 +51,13 @@ def planned_places(membership: Membership) -> Sequence[Invitation]:
         )
         .options(contains_eager(Invitation.meeting), joinedload(Invitation.person))
     ).all()
+
+
+def chairs_a_meeting(person_id: int) -> bool:
+    """Say whether the person was given the chair of any meeting that has not ended."""
+    chairs = exists().where(Invitation.person_id == person_id, Invitation.duty == Duty.CHAIR)
+    open_ones = Invitation.meeting.has(Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]))
+    return bool(db.session.scalar(select(chairs.where(open_ones))))
 
 
 # --- inviting ------------------------------------------------------------------------------------------------------
@@ -123,50 +130,26 @@ def coming(meeting: Meeting) -> Coming:
 # --- what people need ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Needed:
-    """What one person who may come needs, as far as the reader may see it."""
-
-    place: Invitation
-    needs: list[Need | InvitationNeed]
-
-
-def needed_at(meeting: Meeting, reader: Person, *, organises: bool) -> list[Needed]:
-    """Return what the people who may come need: to an organiser what is for organisers, to the chair also what is for
-    the chair alone. One query more than the meeting itself.
-
-    A need that its owner shows to nobody any more, or has deleted, is not in it.
-    Record the look with needs_seen() before anybody sees them.
-    """
-    own = meeting.place_of(reader)
-    circle = {SeenBy.ORGANISERS} if organises else set()
-    if own and own.chairs:
-        circle = {SeenBy.ORGANISERS, SeenBy.CHAIR}
-    rows = db.session.scalars(
-        select(InvitationNeed)
-        .join(Invitation, Invitation.id == InvitationNeed.invitation_id)
-        .where(Invitation.meeting_id == meeting.id)
-        .options(joinedload(InvitationNeed.need))
-        .order_by(InvitationNeed.id)
-    ).all()
-    shown: dict[int, list[Need | InvitationNeed]] = {}
-    for row in rows:
-        if row.shown_to(circle):
-            shown.setdefault(row.invitation_id, []).append(row.what)
-    return [
-        Needed(place, shown.get(place.id, []))
-        for place in meeting.invitations
-        if place.answer in {*COMING, Answer.NOT_SURE} and (shown.get(place.id) or place.coming_with)
-    ]
-
-
-def by_kind(found: list[Needed]) -> list[tuple[NeedKind, list[tuple[Person, str]]]]:
-    """Return the same by need: for each kind, in the order of the list of kinds, who needs it and their words."""
-    kinds: dict[NeedKind | None, list[tuple[Person, str]]] = {}
-    for one in found:
-        for need in one.needs:
-            kinds.setdefault(need.kind, []).append((one.place.person, need.words))
-    return [(kind, kinds[kind]) for kind in NeedKind if kind in kinds]
+def told_before(place: Invitation) -> Invitation | None:
+    """Return, for somebody who has not answered yet, their place at the last meeting of this space at which they told
+    a need that is not in their profile: they are not asked for it again."""
+    if place.answered_at:
+        return None
+    told = exists().where(InvitationNeed.invitation_id == Invitation.id, InvitationNeed.kind.is_not(None))
+    return db.session.scalars(
+        select(Invitation)
+        .join(Invitation.meeting)
+        .where(
+            Invitation.space_id == place.space_id,
+            Invitation.person_id == place.person_id,
+            Invitation.id != place.id,
+            Invitation.answered_at.is_not(None),
+            told,
+        )
+        .options(contains_eager(Invitation.meeting), selectinload(Invitation.needs))
+        .order_by(Meeting.starts_at.desc())
+        .limit(1)
+    ).first()
 
 
 # --- a person's own page -------------------------------------------------------------------------------------------

@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
 
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
-from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
-from workspace.meetings.invitations.words import DUTY
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
+from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting_to_tell
 from workspace.meetings.reminders.service import plan_reminders
-from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, when
+from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, WHO_DECIDES, WHO_DECIDES_MEANS, when
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
@@ -38,6 +37,15 @@ class Guest:
 
 
 @dataclass(frozen=True)
+class Helper:
+    """How somebody comes who is no voice: as a supporter of one person, or as an interpreter of a language."""
+
+    part: Part
+    helps_id: int | None = None
+    interprets: str = ""
+
+
+@dataclass(frozen=True)
 class Reply:
     """What somebody answers: if they come, and what would help them this time."""
 
@@ -54,22 +62,31 @@ class Reply:
 
 
 def invite(
-    meeting: Meeting, *, actor: Person, members: Iterable[Membership], guest: Guest | None = None
+    meeting: Meeting,
+    *,
+    actor: Person,
+    members: Iterable[Membership],
+    guest: Guest | None = None,
+    helper: Helper | None = None,
 ) -> list[Person]:
     """Invite people of the space, and perhaps a guest, who sees this meeting and nothing else of the space.
 
     Each is written to once, with the meeting as a calendar file; where they wish it, so is their supporter. They take
-    the last turns in the introductions. Recorded. Returns who is invited by this.
+    the last turns in the introductions. With `helper` they come as a supporter or an interpreter: they get the same as
+    everybody, and are not counted as a voice. Recorded. Returns who is invited by this.
     Refused: a meeting that does not say yet what it is for and what can change; one that is over or cancelled; a
-    guest whose e-mail address is that of somebody who is invited already.
+    guest whose e-mail address is that of somebody who is invited already; a supporter of somebody who is not invited.
     """
     _refuse_to_invite(meeting)
+    _refuse_to_help(meeting, helper)
     places = {one.person_id: _place(meeting, one.person, title=one.title) for one in members}
     if guest:
         place, person = _guest_place(meeting, guest, actor)
         places.setdefault(person.id, (place, person))
     for position, (place, person) in enumerate(places.values(), queries.last_position(meeting) + 1):
         place.position = position
+        if helper:
+            place.part, place.helps_id, place.interprets = helper.part, helper.helps_id, helper.interprets
         db.session.add(place)
         db.session.flush()
         audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
@@ -85,6 +102,12 @@ def _refuse_to_invite(meeting: Meeting) -> None:
     if missing := meeting.missing_before_inviting:
         what = i18n.listing([MISSING[name] for name in missing])
         raise DomainError(_("Before anybody is invited, the meeting has to say: %(what)s", what=what))
+
+
+def _refuse_to_help(meeting: Meeting, helper: Helper | None) -> None:
+    invited = {place.person_id for place in meeting.invitations if place.is_voice}
+    if helper and helper.part is Part.SUPPORTER and helper.helps_id not in invited:
+        raise DomainError(_("Choose whom they support, among the people who are invited"), "helps")
 
 
 def refuse_ended(meeting: Meeting) -> None:
@@ -161,15 +184,9 @@ def answer(place: Invitation, *, actor: Person, reply: Reply) -> None:
     Recorded: the answer, and who wrote it down; no words and no needs. Refused: a meeting that is over or cancelled.
     """
     refuse_ended(place.meeting)
-    linked = _linked(place, reply)
+    _keep_needs(place, reply)
     place.answer, place.answered_at, place.answered_by_id = reply.answer, db.now(), actor.id
     place.coming_with, place.name_in_notes = reply.coming_with, reply.name_in_notes
-    db.session.execute(delete(InvitationNeed).where(InvitationNeed.invitation_id == place.id))
-    where = {"space_id": place.space_id, "invitation_id": place.id}
-    db.session.add_all(InvitationNeed(need_id=need_id, **where) for need_id in sorted(linked))
-    db.session.add_all(InvitationNeed(kind=kind, **where) for kind in NeedKind if kind in reply.kinds)
-    if reply.words:
-        db.session.add(InvitationNeed(kind=NeedKind.OTHER, words=reply.words, **where))
     audit.record(actor, Event.REPLIED, place, {"answer": reply.answer}, subject=place.person)
 
 
@@ -185,11 +202,38 @@ def change_answer(place: Invitation, *, actor: Person, to: Answer) -> None:
     answer(place, actor=actor, reply=reply)
 
 
-def _linked(place: Invitation, reply: Reply) -> set[int]:
+def _keep_needs(place: Invitation, reply: Reply) -> None:
+    """Keep the line of each need that is still told, with what was arranged for it; add what is new, drop the rest."""
+    profile, lines = _from_profile(place, reply), {row.need_id or row.kind: row for row in place.needs}
+    wanted: dict[int | NeedKind | None, str] = {**dict.fromkeys(profile, ""), **_told(reply)}
+    for need_id, kind in profile.items():
+        if need_id not in lines and kind in lines.keys() - {*wanted, NeedKind.OTHER}:
+            lines[need_id] = lines.pop(kind)  # told for this time, and in the profile by now
+            lines[need_id].need_id, lines[need_id].kind = need_id, None
+    for key, words in wanted.items():
+        if key not in lines:
+            of = {"need_id": key} if key in profile else {"kind": key, "words": words}
+            db.session.add(InvitationNeed(space_id=place.space_id, invitation_id=place.id, **of))
+        elif lines[key].words != words:
+            lines[key].words, lines[key].changed_at = words, db.now()
+    for key in lines.keys() - wanted.keys():
+        db.session.delete(lines[key])
+
+
+def _told(reply: Reply) -> dict[int | NeedKind | None, str]:
+    """Return what is needed this time and is not in the profile, with the person's words where there are any."""
+    told: dict[int | NeedKind | None, str] = {kind: "" for kind in NeedKind if kind in reply.kinds}
+    return {**told, NeedKind.OTHER: reply.words} if reply.words else told
+
+
+def _from_profile(place: Invitation, reply: Reply) -> dict[int, NeedKind]:
+    """Return the needs of the profile that the answer shows, by number."""
     if reply.from_profile is None and place.answered_at:
-        return {row.need_id for row in place.needs if row.need_id}
-    shared = {need.id for need in queries.shared_needs(place.person)}
-    return shared if reply.from_profile is None else shared & reply.from_profile
+        return {row.need.id: row.need.kind for row in place.needs if row.need}
+    shared = {need.id: need.kind for need in queries.shared_needs(place.person)}
+    if reply.from_profile is None:
+        return shared
+    return {need_id: kind for need_id, kind in sorted(shared.items()) if need_id in reply.from_profile}
 
 
 # --- what people are told ------------------------------------------------------------------------------------------
@@ -212,6 +256,9 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             welcomer=to_names(meeting.welcomer, names_in([meeting.welcomer])),
             level=meeting.involvement and INVOLVEMENT[meeting.involvement],
             level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
+            helps=_how_they_help(meeting, person),
+            who_decides=meeting.who_decides and WHO_DECIDES[meeting.who_decides],
+            who_decides_means=meeting.who_decides and WHO_DECIDES_MEANS[meeting.who_decides],
             to_supporter=to_supporter,
         )
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
@@ -219,3 +266,9 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
     return letter(
         person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
     )
+
+
+def _how_they_help(meeting: Meeting, person: Person) -> str:
+    place = queries.place(meeting.space.slug, meeting.id, person.id)
+    helped = db.session.get(Person, place.helps_id) if place and place.helps_id else None
+    return helper_words(place, helped) if place else ""

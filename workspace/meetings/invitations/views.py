@@ -4,18 +4,18 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from workspace.access import Action, allow, can, me
+from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meetings.arrangements.queries import own_failures, own_lines
 from workspace.meetings.invitations import queries, service, words
-from workspace.meetings.invitations.forms import DutiesForm, InviteForm, ReplyForm, ReplyForSomebodyForm
-from workspace.meetings.invitations.models import Answer, Invitation
+from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteForm, ReplyForm, ReplyForSomebodyForm
+from workspace.meetings.invitations.models import Answer, Invitation, Part
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.received.queries import unread
 from workspace.people.models import Person
 from workspace.people.needs.service import needs_seen
-from workspace.people.needs.words import KIND_WORDS
 from workspace.people.queries import names_in
 from workspace.web import done, respond
 
@@ -23,8 +23,9 @@ blueprint = Blueprint("invitations", __name__)
 blueprint.add_app_template_global(words.ANSWER.__getitem__, "answer_words")
 blueprint.add_app_template_global(words.ANSWER_TAG.__getitem__, "answer_tag")
 blueprint.add_app_template_global(words.DUTY.__getitem__, "duty_words")
+blueprint.add_app_template_global(words.helps_as)
+blueprint.add_app_template_global(words.with_helpers)
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
-blueprint.add_app_template_global(KIND_WORDS.__getitem__, "kind_words")
 
 
 def my_place(slug: str, meeting_id: int) -> Invitation | None:
@@ -54,6 +55,30 @@ def invite(meeting: Meeting) -> Response:
         form.add_error(refused.field, refused.words)
         return _invite_page(meeting, form)
     return done(_invite_address(meeting), _invited(people))
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/invite/helper", methods=["GET", "POST"])
+@allow(Action.INVITE, load_meeting)
+def invite_helper(meeting: Meeting) -> Response:
+    """Invite a supporter or an interpreter: they get what everybody gets, and are not counted as a voice."""
+    members = queries.members_to_invite(meeting)
+    form = filled(HelperForm)
+    form.offer(members, meeting)
+    if form.validate_on_submit():
+        try:
+            chosen, helper = form.chosen(members), _helper(form)
+            guest = None if chosen else service.Guest(form.guest_name.data or "", form.guest_email.data or "")
+            people = service.invite(meeting, actor=me(), members=chosen, guest=guest, helper=helper)
+            return done(_invite_address(meeting), _invited(people))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return respond("invitations/invite_helper.html", status=_status(), meeting=meeting, form=form)
+
+
+def _helper(form: HelperForm) -> service.Helper:
+    if form.part.data == Part.INTERPRETER:
+        return service.Helper(Part.INTERPRETER, interprets=form.interprets.data or "")
+    return service.Helper(Part.SUPPORTER, helps_id=int(form.helps.data) if form.helps.data else None)
 
 
 def _invite_page(meeting: Meeting, form: InviteForm) -> Response:
@@ -120,12 +145,23 @@ def duties(meeting: Meeting) -> Response:
 @allow(Action.REPLY, my_place)
 def reply(place: Invitation) -> Response:
     """Say if I can come, and what would help me this time."""
-    form = ReplyForm.about(place, queries.shared_needs(place.person))
+    before = queries.told_before(place)
+    form = ReplyForm.about(place, queries.shared_needs(place.person), before)
     if answer := _answered(place, form):
         return done(_meeting_address(place), words.ANSWER_DONE[answer])
-    names = names_in([place.meeting.welcomer])
+    lines, failed = own_lines(place), own_failures(place)
+    written = [text for line in (*lines, *failed) for step in line.steps for text in step.texts]
+    names = names_in([place.meeting.welcomer, *written])
     return respond(
-        "invitations/reply.html", status=_status(), place=place, meeting=place.meeting, form=form, names=names
+        "invitations/reply.html",
+        status=_status(),
+        place=place,
+        meeting=place.meeting,
+        form=form,
+        names=names,
+        before=before,
+        lines=lines,
+        failed=failed,
     )
 
 
@@ -133,13 +169,16 @@ def reply(place: Invitation) -> Response:
 @allow(Action.INVITE, queries.place)
 def reply_for(place: Invitation) -> Response:
     """Write down what somebody told an organiser. To see what they need this time is a look, and recorded."""
-    form = ReplyForSomebodyForm.about(place, [])
+    before = queries.told_before(place)
+    form = ReplyForSomebodyForm.about(place, [], before)
     if answer := _answered(place, form):
         facts = {"name": place.person.preferred_name, "answer": words.ANSWER[answer]}
         return done(_invite_address(place.meeting), _("The answer of %(name)s is kept: %(answer)s", **facts))
-    if place.coming_with or any(need.kind for need in place.needs):
+    if before or place.coming_with or any(need.kind for need in place.needs):
         needs_seen(me(), [place.person_id], place.meeting)
-    return respond("invitations/reply_for.html", status=_status(), place=place, meeting=place.meeting, form=form)
+    return respond(
+        "invitations/reply_for.html", status=_status(), place=place, meeting=place.meeting, form=form, before=before
+    )
 
 
 def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
@@ -164,15 +203,3 @@ def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
 
 def _meeting_address(place: Invitation) -> str:
     return url_for("meetings.show", slug=place.space.slug, meeting_id=place.meeting_id)
-
-
-# --- what people need ----------------------------------------------------------------------------------------------
-
-
-@blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/needs")
-@allow(Action.NEEDS_READ, load_meeting)
-def needs(meeting: Meeting) -> Response:
-    """What the people who may come need. Each of them can see that somebody looked, and who."""
-    found = queries.needed_at(meeting, me(), organises=can(me(), Action.INVITE, meeting))
-    needs_seen(me(), [one.place.person_id for one in found], meeting)
-    return respond("invitations/needs.html", meeting=meeting, found=found, by_kind=queries.by_kind(found))

@@ -1,10 +1,16 @@
 """How answers and duties are said, defined once for every page and message."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from workspace.meetings.invitations.models import Answer, Duty
+from workspace import i18n
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, Part
+from workspace.people.models import Person
 
 # An answer as a state, in a list.
 ANSWER: dict[Answer | None, Any] = {
@@ -66,3 +72,43 @@ DUTY_MEANS: dict[Duty, Any] = {
     Duty.NOTE_TAKER: _l("Writes down what is decided and what people will do"),
     Duty.WELCOMER: _l("Meets people at the door, or when they join"),
 }
+
+HELPER: dict[Part, Any] = {
+    Part.SUPPORTER: _l("A supporter"),
+    Part.INTERPRETER: _l("An interpreter"),
+}
+
+HELPER_MEANS: dict[Part, Any] = {
+    Part.SUPPORTER: _l("Helps one person to take part: a friend, an advocate, a personal assistant"),
+    Part.INTERPRETER: _l("Interprets between languages, signed or spoken"),
+}
+
+
+def helper_words(place: Invitation, helped: Person | None) -> str:
+    """Say how somebody helps: "Supporter of Ann Lee", "Interpreter: Urdu". Nothing for a voice of their own."""
+    if place.part is Part.INTERPRETER:
+        return str(_("Interpreter: %(language)s", language=place.interprets))
+    if place.part is Part.SUPPORTER:
+        return str(_("Supporter of %(name)s", name=helped.preferred_name) if helped else _("Supporter"))
+    return ""
+
+
+def helps_as(place: Invitation) -> str:
+    """Say the same on a page of the meeting, which has loaded everybody who is invited."""
+    helped = next((one.person for one in place.meeting.invitations if one.person_id == place.helps_id), None)
+    return helper_words(place, helped)
+
+
+def with_helpers(places: Iterable[Invitation]) -> str:
+    """Count people, and beside them their supporters and interpreters: "8 people and 2 supporters". Nothing when
+    nobody comes to help."""
+    parts = Counter(place.part for place in places)
+    voices, supporters, interpreters = (parts[part] for part in Part)
+    if not (supporters or interpreters):
+        return ""
+    said = [
+        ngettext("%(num)d person", "%(num)d people", voices),
+        ngettext("%(num)d supporter", "%(num)d supporters", supporters) if supporters else "",
+        ngettext("%(num)d interpreter", "%(num)d interpreters", interpreters) if interpreters else "",
+    ]
+    return i18n.listing([one for one in said if one])

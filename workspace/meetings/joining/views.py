@@ -17,6 +17,7 @@ from workspace.meetings.invitations.words import ANSWER_CHOICE
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.queries import meeting_and_holidays
 from workspace.people.models import Format
 from workspace.people.queries import names_in
 from workspace.web import respond
@@ -25,7 +26,7 @@ blueprint = Blueprint("joining", __name__)
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/joining")
-@allow(Action.MEETING_READ, load_meeting)
+@allow(Action.MEETING_READ, meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """What to expect on the day, for somebody who has never come: one page, to read or to print."""
     return respond("joining/show.html", meeting=meeting, mine=meeting.place_of(me()), **_day(meeting))
@@ -59,7 +60,7 @@ class PaperLetter:
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/letters")
-@allow(Action.INVITE, load_meeting)
+@allow(Action.INVITE, meeting_and_holidays)
 def letters(meeting: Meeting) -> Response:
     """A letter with a slip for the answer for each person who gets post, all of them or one: one print job."""
     wanted = request.args.get("person", type=int)

@@ -16,6 +16,8 @@ from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
+from workspace.meetings.outcomes.document import ParkedPart, QuestionPart, parked_part, question_part
+from workspace.meetings.outcomes.models import Parked, Question
 from workspace.people.models import Person
 from workspace.people.names import to_names
 
@@ -30,19 +32,23 @@ class Written:
     decisions: Sequence[Decision]
     tasks: Sequence[Any]
     removed: Sequence[AgendaItem] = ()
+    parked: Sequence[Parked] = ()
+    questions: Sequence[Question] = ()
 
     @property
     def at(self) -> set[int]:
         """Return the numbers of the items at which something was written down."""
         return {note.item_id for note in self.notes if note.text} | {
-            row.item_id for row in (*self.decisions, *self.tasks)
+            row.item_id for row in (*self.decisions, *self.tasks, *self.parked, *self.questions)
         }
 
     def texts(self, meeting: Meeting) -> list[str]:
         """Return every text in which somebody may be named."""
-        texts = [meeting.missed_who, meeting.missed_what, *(item.led_by for item in meeting.items)]
+        texts = [meeting.missed_who, meeting.missed_what, *(text for item in meeting.items for text in item.texts)]
         texts += [note.text for note in self.notes]
         texts += [text for decision in self.decisions for text in _texts(decision)]
+        texts += [text for parked in self.parked for text in parked.texts]
+        texts += [text for question in self.questions for text in question.texts]
         return texts + [task.what for task in self.tasks]
 
 
@@ -84,10 +90,12 @@ class ItemPart:
     text: str
     decisions: list[DecisionPart]
     actions: list[ActionPart]
+    parked: list[ParkedPart]
+    questions: list[QuestionPart]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text or self.decisions or self.actions)
+        return not (self.text or self.decisions or self.actions or self.parked or self.questions)
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,7 @@ class Document:
     meeting: Meeting
     there: list[Person]
     unnamed: int
+    helpers: list[Invitation]  # who came to help others take part, and is not counted
     apologies: list[Person]
     unnamed_apologies: int
     parts: list[ItemPart]
@@ -109,6 +118,8 @@ class Document:
         texts = [self.missed_who, self.missed_what]
         for part in self.parts:
             texts += [part.led_by, part.text, *(action.what for action in part.actions)]
+            texts += [text for row in part.parked for text in (row.what, row.why)]
+            texts += [text for row in part.questions for text in (row.words, row.answer)]
             texts += [text for decision in part.decisions for text in decision.texts]
         return texts
 
@@ -116,7 +127,8 @@ class Document:
 def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Document:
     """Put the notes together. `names` are those that may be shown."""
     say = _sayer(meeting, names)
-    came = [place for place in meeting.invitations if was_there(place)]
+    all_who_came = [place for place in meeting.invitations if was_there(place)]
+    came = [place for place in all_who_came if place.is_voice]
     sorry = [place for place in meeting.invitations if place.answer is Answer.APOLOGIES and not was_there(place)]
     at = written.at
     items = [(number, item) for number, item in enumerate(meeting.items, 1)]
@@ -125,6 +137,7 @@ def document(meeting: Meeting, written: Written, names: Mapping[int, str]) -> Do
         meeting=meeting,
         there=_named(came),
         unnamed=len(came) - len(_named(came)),
+        helpers=[place for place in all_who_came if not place.is_voice],
         apologies=_named(sorry),
         unnamed_apologies=len(sorry) - len(_named(sorry)),
         parts=[_part(number, item, written, meeting, say) for number, item in items],
@@ -185,6 +198,8 @@ def _part(number: int, item: AgendaItem, written: Written, meeting: Meeting, say
             for task in written.tasks
             if task.item_id == item.id
         ],
+        parked=[parked_part(row, say, unnamed) for row in written.parked if row.item_id == item.id],
+        questions=[question_part(row, say, unnamed) for row in written.questions if row.item_id == item.id],
     )
 
 

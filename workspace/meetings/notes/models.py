@@ -79,3 +79,9 @@ class Decision(InMeeting, db.Base):
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
     item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def whole_text(self) -> str:
+        """Return what was decided, asked for and said about it, one line each."""
+        parts = (self.words, self.asked_for, self.reason, self.not_possible, self.different_views)
+        return "\n".join(part for part in parts if part)

@@ -16,6 +16,7 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.join import joined
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
 from workspace.meetings.notes.queries import readers
+from workspace.meetings.search.service import make_findable
 from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
@@ -209,6 +210,7 @@ def publish_notes(meeting: Meeting, *, actor: Person) -> bool:
     if meeting.state is not MeetingState.CLOSED:
         raise DomainError(_("Close the meeting first, then publish its notes"))
     meeting.notes_published_at, meeting.notes_published_by_id = db.now(), actor.id
+    make_findable(meeting)
     people = readers(meeting)
     for person in people:
         tell(person, "notes", key=f"notes:{meeting.id}", meeting_id=meeting.id)

@@ -23,17 +23,22 @@ from workspace.meetings.notes.forms import DecisionForm, NoteForm
 from workspace.meetings.notes.models import Decision
 from workspace.meetings.notes.service import DECISION_TEXTS, Choice
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.outcomes.queries import recorded
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.queries import meeting_and_holidays
 from workspace.people.letters import letter
 from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.web import done, is_htmx, respond
 
+OUTCOME_PAGES = {"park": "outcomes.park", "ask": "outcomes.ask"}
+
 blueprint = Blueprint("notes", __name__)
 blueprint.add_app_template_global(words.RESULT.__getitem__, "result_words")
 blueprint.add_app_template_global(words.RESULT_TAG.__getitem__, "result_tag")
 blueprint.add_app_template_global(words.who_words)
+blueprint.add_app_template_global(words.helpers_words)
 blueprint.add_app_template_global(service.conflict_words)
 
 
@@ -114,11 +119,14 @@ def _in_conflict(item: AgendaItem, conflict: Conflict) -> Response:
 
 
 def _after_saving(item: AgendaItem) -> str:
-    """Return where a button leads that saves first: to end the meeting, to another item's notes, or back."""
+    """Return where a button leads that saves first: to end the meeting, to what else comes of the item, to another
+    item's notes, or back."""
     then = request.form.get("then", "")
     address: dict[str, Any] = {"slug": item.space.slug, "meeting_id": item.meeting_id}
     if then == "close":
         return url_for("running.close", **address)
+    if then in OUTCOME_PAGES:
+        return url_for(OUTCOME_PAGES[then], **address, item_id=item.id)
     other = next((other for other in item.meeting.items if str(other.id) == then), item)
     return _write_address(other)
 
@@ -200,7 +208,7 @@ def _back_from(decision: Decision) -> str:
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/notes")
-@allow(Action.NOTES_READ, load_meeting)
+@allow(Action.NOTES_READ, meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """The notes: a draft for those who write them, then for everybody who was invited."""
     return respond(
@@ -247,7 +255,10 @@ def _by_post(people: Iterable[Person]) -> list[Person]:
 
 
 def _written(meeting: Meeting) -> Written:
-    written = Written(queries.notes(meeting), queries.decisions(meeting), tasks_of_meeting(meeting.id))
+    found = recorded(meeting)
+    tasks = tasks_of_meeting(meeting.id)
+    notes = queries.notes(meeting)
+    written = Written(notes, found.decisions, tasks, parked=found.parked, questions=found.questions)
     if written.at <= {item.id for item in meeting.items}:
         return written
     return replace(written, removed=queries.removed_items(meeting))

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from workspace import i18n
-from workspace.meetings.invitations.models import Introduction
+from workspace.meetings.invitations.models import Introduction, Invitation
+from workspace.meetings.invitations.words import helper_words
 from workspace.meetings.notes.models import Result
 from workspace.people.models import Person
 
@@ -39,3 +41,16 @@ def who_words(people: Iterable[Person], unnamed: int) -> str:
             ngettext("%(num)d person who asked not to be named", "%(num)d people who asked not to be named", unnamed)
         )
     return i18n.listing(words)
+
+
+def helpers_words(places: Iterable[Invitation]) -> str:
+    """Return who came to help others take part, and how. Nobody who asked not to be named is named, on either side."""
+    return i18n.listing([_helper(place) for place in places])
+
+
+def _helper(place: Invitation) -> str:
+    named = (one for one in place.meeting.invitations if one.person_id == place.helps_id and one.name_in_notes)
+    part = helper_words(place, next((one.person for one in named), None))
+    if not place.name_in_notes:
+        return part
+    return str(_("%(name)s (%(part)s)", name=place.person.preferred_name, part=part))

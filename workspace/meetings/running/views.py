@@ -22,7 +22,9 @@ from workspace.meetings.notes.forms import NoteForm
 from workspace.meetings.notes.service import save_note
 from workspace.meetings.notes.words import INTRODUCTION
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.outcomes.queries import recorded
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.queries import meeting_and_holidays
 from workspace.meetings.running import queries, service
 from workspace.meetings.running.forms import CloseForm
 from workspace.meetings.running.introductions import Round, round_of
@@ -166,7 +168,7 @@ def _posted_item(meeting: Meeting, name: str) -> AgendaItem | None:
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/close", methods=["GET", "POST"])
-@allow(Action.RUN, load_meeting)
+@allow(Action.RUN, meeting_and_holidays)
 def close(meeting: Meeting) -> Response:
     """Ask who and what was missed, then close the meeting."""
     form = filled(CloseForm)
@@ -190,7 +192,8 @@ def close(meeting: Meeting) -> Response:
 
 
 def _close_page(meeting: Meeting, form: CloseForm, status: int) -> Response:
-    written = Written(notes.notes(meeting), notes.decisions(meeting), tasks_of_meeting(meeting.id))
+    found, tasks = recorded(meeting), tasks_of_meeting(meeting.id)
+    written = Written(notes.notes(meeting), found.decisions, tasks, parked=found.parked, questions=found.questions)
     empty = [item for item in meeting.items if item.kind not in WITHOUT_OUTCOME and item.id not in written.at]
     who = queries.closed_by(meeting)
     return respond("running/close.html", status=status, meeting=meeting, form=form, empty=empty, closed_by=who)

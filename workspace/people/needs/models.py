@@ -48,3 +48,4 @@ class Need(db.Base):
     seen_by: Mapped[SeenBy] = mapped_column(db.one_of(SeenBy), default=SeenBy.NOBODY)
     agreed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]  # when it last became another need, or was said in other words

@@ -31,6 +31,7 @@ def change_need(need: Need, *, actor: Person, kind: NeedKind, words: str, seen_b
     before = (need.kind, need.words)
     need.kind, need.words = kind, words
     if before != (kind, words):
+        need.changed_at = db.now()
         audit.record(actor, Event.NEED_CHANGED, need, subject=actor)
     _show_to(need, seen_by, actor=actor)
 

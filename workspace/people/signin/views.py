@@ -1,6 +1,6 @@
 """Pages of signin: asking for a message, its code, its link, and showing again that it is you."""
 
-from flask import flash, g, redirect, request, session, url_for
+from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,9 +12,10 @@ from workspace.forms import Form, filled
 from workspace.people.signin import queries, service
 from workspace.people.signin.forms import AgainForm, AskForm, CodeForm, EnterForm
 from workspace.people.signin.models import SignIn
+from workspace.people.signin.passkeys.queries import has_passkey
 from workspace.people.signin.passwords import service as passwords_service
 from workspace.people.signin.passwords import views as passwords
-from workspace.people.signin.sessions.views import blueprint, cookie_name, enter, init_app, with_key
+from workspace.people.signin.sessions.views import blueprint, cookie_name, enter, go_on, init_app, passkeys_are_on
 from workspace.people.signin.slips import views as slips
 from workspace.web import browser_token, done, local_address, respond
 
@@ -117,7 +118,8 @@ def again() -> Response:
             return _go_on(form, asked)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-    return respond("signin/again.html", status=_status(form), form=form, asked=asked)
+    owns_one = passkeys_are_on() and has_passkey(current_user.id)
+    return respond("signin/again.html", status=_status(form), form=form, asked=asked, has_passkey=owns_one)
 
 
 def _go_on(form: AgainForm, asked: SignIn | None) -> Response:
@@ -127,9 +129,7 @@ def _go_on(form: AgainForm, asked: SignIn | None) -> Response:
         service.use_code(asked=asked, typed=form.code.data, browser=browser_token())
     else:
         raise DomainError(_("Type the code from the message, or your password"), "code" if asked else "")
-    key = service.prove(session=g.user_session)
-    answer = done(local_address(form.next.data or "", url_for("people.home")), _("Thank you. Go on where you were"))
-    return with_key(answer, key, shared=g.user_session.shared_computer)
+    return go_on(form.next.data or "")
 
 
 def _remember(asked: SignIn, **about: str) -> None:

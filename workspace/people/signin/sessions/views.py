@@ -13,10 +13,12 @@ from werkzeug.wrappers import Response
 from workspace import db, drafts, web
 from workspace.access import Action, allow
 from workspace.extensions import login
+from workspace.meetings.invitations.queries import chairs_a_meeting
 from workspace.people.models import Nobody, Person
 from workspace.people.signin import queries, service
 from workspace.people.signin.devices import device_of
 from workspace.people.signin.models import SESSION_LIVES, UserSession
+from workspace.people.signin.passkeys.queries import has_passkey
 from workspace.web import done, local_address, respond
 
 blueprint = Blueprint("signin", __name__)
@@ -95,6 +97,13 @@ def enter(person: Person, *, shared: bool, onward: str = "") -> Response:
     return with_key(answer, key, shared=shared)
 
 
+def go_on(onward: str) -> Response:
+    """Note that the person showed again that it is them, and lead them back to where they were going."""
+    key = service.prove(session=g.user_session)
+    answer = done(local_address(onward, url_for("people.home")), _("Thank you. Go on where you were"))
+    return with_key(answer, key, shared=g.user_session.shared_computer)
+
+
 def with_key(answer: Response, key: str, *, shared: bool) -> Response:
     """Return the answer with the session's key as a cookie: for 30 days, or until a shared browser closes."""
     answer.set_cookie(
@@ -154,8 +163,23 @@ def _mine(session_id: int) -> UserSession | None:
 @blueprint.get("/me/sessions")
 @allow(Action.ME_READ)
 def sessions() -> Response:
-    """Where I am signed in, this browser first said."""
-    return respond("signin/sessions.html", sessions=queries.open_sessions(current_user.id), here_now=g.user_session)
+    """Where I am signed in, this browser first said, and what opens my account."""
+    return respond(
+        "signin/sessions.html",
+        sessions=queries.open_sessions(current_user.id),
+        here_now=g.user_session,
+        offers_passkey=passkeys_are_on() and _looks_after_others() and not has_passkey(current_user.id),
+    )
+
+
+def passkeys_are_on() -> bool:
+    """Say whether this installation takes passkeys."""
+    return bool(current_app.config["SETTINGS"].passkeys)
+
+
+def _looks_after_others() -> bool:
+    """Say whether somebody else's needs and notes hang on this account: its owner is offered a second factor."""
+    return queries.holds_keys(current_user) or chairs_a_meeting(current_user.id)
 
 
 @blueprint.post("/me/sessions/<int:session_id>/end")

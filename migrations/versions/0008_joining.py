@@ -1,6 +1,6 @@
 """reminders, the promise of an agenda, and mail that people send back
 
-Revision: 0003, after 0002
+Revision: 0008, after 0007
 
 Expand only: an older version that runs meanwhile does not know these columns and this table, and leaves them as they
 are. Meetings that were planned before made no promise about their agenda.
@@ -9,8 +9,8 @@ are. Meetings that were planned before made no promise about their agenda.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:

@@ -1,0 +1,93 @@
+"""Looking for a date by keyboard alone, from the question to the planned meeting; axe looks at each page."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from selenium import webdriver
+
+from tests import factories
+from tests.browser.conftest import Start, emptied
+from tests.support.browser import KeyboardUser
+from workspace import db, mail
+from workspace.access import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
+    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
+    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
+        yield found
+
+
+@pytest.fixture
+def people(data) -> dict[str, int]:
+    with data():
+        space = factories.space("Riverside Forum", slug="riverside")
+        return {
+            "amina": factories.member(space, "Amina Yusuf").id,
+            "pat": factories.member(space, who=factories.person("Pat Post", email=None, phone="01632 960 555")).id,
+            "olly": factories.member(space, "Olly Organiser", role=Role.ORGANISER).id,
+        }
+
+
+@pytest.mark.promise("S1-W6", "S3-R7")
+def test_a_date_is_found_from_the_question_to_the_planned_meeting(
+    people: dict[str, int], user: Start, letter: Callable[..., mail.Letter]
+) -> None:
+    days = [db.now() + timedelta(days=number) for number in (20, 21)]
+    olly = user(people["olly"])
+    _keeps_a_holiday(olly, f"{days[0]:%d %B %Y}")
+    _asks(olly, [f"{day:%d %B %Y}, 10am to 12 noon" for day in days], f"{days[0] - timedelta(days=5):%d %B %Y}")
+    assert "never who cannot" in letter("poll_asked", people["amina"]).text
+    _answers(user(people["amina"]))
+    olly = user(people["olly"])
+    _writes_down(olly)
+    _chooses(olly, days[1])
+    assert f"{days[1].day} {days[1]:%B %Y}, 10am to 12pm" in letter("poll_settled", people["amina"]).text
+
+
+def _keeps_a_holiday(olly: KeyboardUser, day: str) -> None:
+    olly.open("/spaces/riverside/meetings").press("Days to keep in mind").press("Add days")
+    olly.is_refused("Keep these days", "Write at least one name with its days")
+    olly.fill("Names and days, one on each line", f"Half term: {day}").press("Keep these days")
+    olly.reads("You are warned of these days from now on.")
+
+
+def _asks(olly: KeyboardUser, dates: list[str], closes: str) -> None:
+    olly.press("Meetings").press("Ask when people can come")
+    olly.fill("Dates and times, one on each line", "\n".join(dates)).press("Check the dates")
+    olly.reads("It is in the school holidays: Half term.")
+    olly.is_refused("Ask these people", "Write what the meeting is called")
+    olly.fill("What is the meeting called?", "School buses").fill("Until when can people answer?", closes)
+    olly.choose("Everyone in this list").press("Ask these people")
+    olly.reads("3 people are asked. Pat Post cannot be told by e-mail: ring or write to them.")
+
+
+def _answers(amina: KeyboardUser) -> None:
+    amina.open("/me").press("When can you come to “School buses”?")
+    amina.is_refused("Send my answer", "Choose one answer for each date")
+    amina.choose("I cannot").choose("I can").fill("A line for yourself…", "Clinic").press("Send my answer")
+    amina.reads("Your answer is kept. You can change it until answers are closed")
+
+
+def _writes_down(olly: KeyboardUser) -> None:
+    olly.open("/spaces/riverside/polls").press("School buses")
+    olly.reads("1 of 3. What they answered is shown to nobody.")
+    olly.press("Write down their answer: Pat Post")
+    olly.choose("They could if need be").choose("They can").press("Keep this answer")
+    olly.reads("The answer of Pat Post is kept")
+    assert "Clinic" not in olly.words
+
+
+def _chooses(olly: KeyboardUser, day: datetime) -> None:
+    said = f"{day:%A} {day.day} {day:%B %Y}, 10am to 12pm"
+    olly.press("Close the answers now")
+    olly.reads("Too few people answered for numbers to be shown")
+    olly.reads(f"This date suits best: {said}.")
+    olly.is_refused("Choose this date", "Choose a date")
+    olly.choose(said).press("Choose this date")
+    olly.reads("The date is chosen, and everybody who was asked is told.")
+    assert olly.driver.current_url.endswith("/edit")

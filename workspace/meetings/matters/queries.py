@@ -1,0 +1,129 @@
+"""Reading what earlier meetings left open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, case, cast, exists, literal, not_, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from workspace import db, i18n
+from workspace.meetings.agenda.models import AgendaItem, CameFrom
+from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.outcomes.models import Parked, Question, QuestionState, reference
+from workspace.meetings.suggestions.models import Suggestion, SuggestionState
+
+MOST = 100  # of each list: more than that no meeting can look at
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something left open: what it is, in words as they are kept, who has it in hand, and from which meeting it is."""
+
+    kind: CameFrom
+    id: int
+    what: str
+    who: str
+    due_on: date | None
+    meeting_id: int
+    meeting_title: str
+
+    @property
+    def key(self) -> str:
+        """Return what names it in a form."""
+        return f"{self.kind.value}-{self.id}"
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        return self.what, self.who
+
+
+def matters_before(meeting: Meeting) -> list[Matter]:
+    """Return what earlier meetings of the space parked, asked and were suggested, and is due at this one, the oldest
+    first: one query. What is on an agenda that still stands is not among it, but for questions without an answer."""
+    left_open = union_all(_suggestions(meeting), _parked(meeting), _questions(meeting)).subquery()
+    rows = db.session.execute(select(left_open).order_by(left_open.c.kind, left_open.c.id).limit(MOST))
+    return [
+        Matter(
+            CameFrom(row.kind), row.id, row.what, reference(row.who_id) if row.who_id else "", row.due_on,
+            row.meeting_id, row.title,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def not_on(meeting: Meeting, matters: Iterable[Matter]) -> list[Matter]:
+    """Return those that are no item of this meeting yet. Needs the items loaded."""
+    taken = {(item.came_from, item.came_from_id) for item in meeting.items}
+    return [matter for matter in matters if (matter.kind, matter.id) not in taken]
+
+
+def where_from(item: AgendaItem) -> tuple[str, int, int] | None:
+    """Return of an item that was parked or asked before: which of the two, at which meeting, and its number."""
+    kinds: dict[CameFrom | None, type[Parked] | type[Question]] = {
+        CameFrom.PARKED: Parked,
+        CameFrom.QUESTION: Question,
+    }
+    model = kinds.get(item.came_from)
+    if model is None or item.came_from is None:
+        return None
+    found = select(model.meeting_id).where(model.id == item.came_from_id, model.space_id == item.space_id)
+    meeting_id = db.session.scalar(found)
+    return (item.came_from.value, meeting_id, item.came_from_id or 0) if meeting_id else None
+
+
+def _columns(kind: CameFrom, model: Any, what: Any, who: Any, due_on: Any) -> tuple[Any, ...]:
+    return (
+        literal(kind.value).label("kind"), model.id.label("id"), what.label("what"), who.label("who_id"),
+        due_on.label("due_on"), Meeting.id.label("meeting_id"), Meeting.title.label("title"),
+    )  # fmt: skip
+
+
+def _earlier(meeting: Meeting) -> ColumnElement[bool]:
+    before = or_(Meeting.starts_at < meeting.starts_at, Meeting.state == MeetingState.CANCELLED)
+    return and_(Meeting.space_id == meeting.space_id, Meeting.id != meeting.id, before)
+
+
+def _on_an_agenda(kind: CameFrom, model: Any) -> ColumnElement[bool]:
+    where = aliased(Meeting)
+    return exists().where(
+        AgendaItem.came_from == kind,
+        AgendaItem.came_from_id == model.id,
+        AgendaItem.removed_at.is_(None),
+        where.id == AgendaItem.meeting_id,
+        where.state != MeetingState.CANCELLED,
+    )
+
+
+def _suggestions(meeting: Meeting) -> Any:
+    who = case((Suggestion.named, Suggestion.by_id), else_=null())
+    too_late = and_(Suggestion.state == SuggestionState.WAITING, Meeting.state != MeetingState.PLANNED)
+    carried = Suggestion.state.in_((SuggestionState.NEXT_TIME, SuggestionState.ON_AGENDA))
+    return (
+        select(*_columns(CameFrom.SUGGESTION, Suggestion, Suggestion.what, who, cast(null(), Date)))
+        .join(Suggestion.meeting)
+        .where(_earlier(meeting), or_(too_late, carried), not_(_on_an_agenda(CameFrom.SUGGESTION, Suggestion)))
+    )
+
+
+def _parked(meeting: Meeting) -> Any:
+    day = i18n.local(meeting.starts_at).date()
+    return (
+        select(*_columns(CameFrom.PARKED, Parked, Parked.what, Parked.owner_id, Parked.until_on))
+        .join(Parked.meeting)
+        .where(
+            _earlier(meeting),
+            Parked.let_go_at.is_(None),
+            or_(Parked.until_on.is_(None), Parked.until_on <= day),
+            not_(_on_an_agenda(CameFrom.PARKED, Parked)),
+        )
+    )
+
+
+def _questions(meeting: Meeting) -> Any:
+    return (
+        select(*_columns(CameFrom.QUESTION, Question, Question.words, Question.owner_id, Question.due_on))
+        .join(Question.meeting)
+        .where(_earlier(meeting), Question.state == QuestionState.COMING)
+    )

@@ -1,0 +1,101 @@
+"""Reading what was parked and asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, selectinload
+
+from workspace import db
+from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.models import Meeting
+from workspace.meetings.notes.models import Decision
+from workspace.meetings.outcomes.models import Parked, Question
+from workspace.spaces.models import Space
+
+
+def parked(slug: str, meeting_id: int, parked_id: int) -> Parked | None:
+    """Return what this meeting parked, with its item, who brings it back, and the meeting with its invitations."""
+    return db.session.scalar(
+        select(Parked)
+        .join(Parked.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, Parked.id == parked_id)
+        .options(*_whole(Parked.meeting), joinedload(Parked.item), joinedload(Parked.owner))
+    )
+
+
+def question(slug: str, meeting_id: int, question_id: int) -> Question | None:
+    """Return a question of this meeting with its answers, its item and people, and the meeting with its invitations."""
+    return db.session.scalar(
+        select(Question)
+        .join(Question.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, Question.id == question_id)
+        .options(
+            *_whole(Question.meeting),
+            joinedload(Question.item),
+            joinedload(Question.owner),
+            joinedload(Question.asked_by),
+            selectinload(Question.answers),
+        )
+    )
+
+
+def _whole(meeting: InstrumentedAttribute[Meeting]) -> tuple[contains_eager, ...]:  # type: ignore[valid-type]
+    loaded = contains_eager(meeting)
+    places = loaded.selectinload(Meeting.invitations).joinedload(Invitation.person)
+    return loaded.contains_eager(Meeting.space), places
+
+
+def question_to_tell(question_id: int) -> Question:
+    """Return the question that a message is about, with its people, its meeting and space."""
+    return db.session.get_one(
+        Question,
+        question_id,
+        options=[
+            joinedload(Question.meeting).joinedload(Meeting.space),
+            joinedload(Question.meeting).selectinload(Meeting.invitations).joinedload(Invitation.person),
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a meeting decided, parked and asked, each in its order."""
+
+    decisions: Sequence[Decision] = ()
+    parked: Sequence[Parked] = ()
+    questions: Sequence[Question] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the texts of what was parked and asked, in which somebody may be named."""
+        asked = [text for row in self.questions for text in row.texts]
+        return [text for row in self.parked for text in row.texts] + asked
+
+    def at(self, item: AgendaItem) -> "Recorded":
+        """Return what was recorded at one item."""
+        return Recorded(
+            [row for row in self.decisions if row.item_id == item.id],
+            [row for row in self.parked if row.item_id == item.id],
+            [row for row in self.questions if row.item_id == item.id],
+        )
+
+
+def recorded(meeting: Meeting) -> Recorded:
+    """Return the decisions of a meeting, what it parked and what was asked, with their people: one query for all."""
+    kinds = (Decision, Parked, Question)
+    rows = union_all(
+        *(
+            select(literal(kind.__tablename__).label("kind"), kind.id.label("id")).where(kind.meeting_id == meeting.id)
+            for kind in kinds
+        )
+    ).subquery()
+    found = select(*kinds).select_from(rows)
+    for kind in kinds:
+        found = found.outerjoin(kind, and_(rows.c.kind == kind.__tablename__, kind.id == rows.c.id))
+    found = found.options(joinedload(Parked.owner), joinedload(Question.owner), joinedload(Question.asked_by))
+    each = list(zip(*db.session.execute(found.order_by(Decision.number, rows.c.id)), strict=True)) or [(), (), ()]
+    return Recorded(*([row for row in one if row is not None] for one in each))

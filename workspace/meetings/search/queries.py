@@ -1,0 +1,135 @@
+"""Finding notes and decisions by their words, the people named in them, and days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
+from sqlalchemy.orm import contains_eager, joinedload
+
+from workspace import db
+from workspace.meetings.queries import names_like
+from workspace.meetings.search.models import SearchEntry
+from workspace.meetings.search.plain import MOST_WORDS, mark_of, mark_of_space, words_of
+from workspace.paging import last_page, nearest_page
+from workspace.people.names import referenced, to_names
+from workspace.people.queries import names_in
+from workspace.spaces.models import Space
+
+PAGE = 20  # entries on one page
+MOST_COUNTED = 200  # a longer list is "more than 200": nobody reads to its end, and counting it would take its time
+MOST_NAMESAKES = 20  # people whose names have a word that is searched for
+
+OFTEN_ACCENTED = "aceinosuwyz"
+
+# SQLite keeps its word index as a table that is asked by its own name.
+_WORDS = table("search_words", column("rowid", Integer), column("search_words"))
+# The plus keeps SQLite from asking the word index anew for each row of the space, which takes a second and not 2 ms.
+_ROWID: ColumnElement[int] = literal_column("+search_words.rowid", Integer)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found, and how many there are. `starts` are the words looked for, in plain letters."""
+
+    entries: Sequence[SearchEntry]
+    texts: list[str]  # of each entry, with the names that it may show
+    count: int
+    page: int
+    starts: list[str]
+    left_out: int  # words of the search beyond the most that are looked for
+
+    @property
+    def pages(self) -> int:
+        return last_page(self.count, PAGE)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.count == MOST_COUNTED
+
+
+def found(space: Space, *, words: str, since: date | None = None, until: date | None = None, page: int = 1) -> Found:
+    """Return what was written down in this space and published that has all these words, the newest notes first.
+
+    A word is found by its beginning, with or without accents, and by the name of somebody whom the text names. Days are
+    those of the space, both included. Four queries, however much there is.
+    """
+    typed = words_of(words)
+    starts = typed[:MOST_WORDS]
+    asked = _with_words(space, starts) if starts else _newest_first()
+    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until))
+    counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED).subquery()
+    count = db.session.scalar(select(func.count()).select_from(counted)) or 0
+    page = nearest_page(page, count, PAGE)
+    rows = db.session.scalars(
+        asked.join(SearchEntry.meeting)
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+        .options(
+            contains_eager(SearchEntry.meeting),
+            joinedload(SearchEntry.item),
+            joinedload(SearchEntry.note),
+            joinedload(SearchEntry.decision),
+        )
+    ).all()
+    return Found(rows, _shown(rows), count, page, starts, len(typed) - len(starts))
+
+
+def _shown(entries: Sequence[SearchEntry]) -> list[str]:
+    """Return the text of each entry. Who left no mark in its words may not be named in it."""
+    shown, names = [], names_in(entry.text for entry in entries)
+    for entry in entries:
+        named = {number: names.get(number, "") for number in referenced([entry.text]) if mark_of(number) in entry.words}
+        shown.append(to_names(entry.text, named))
+    return shown
+
+
+def _days(space: Space, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    days = []
+    if since:
+        days.append(SearchEntry.held_at >= _midnight(space, since))
+    if until:
+        days.append(SearchEntry.held_at < _midnight(space, until + timedelta(days=1)))
+    return days
+
+
+def _midnight(space: Space, day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(space.time_zone))
+
+
+def _marks(space: Space, starts: list[str]) -> dict[str, list[str]]:
+    """Return, for each beginning of a word, what stands for everybody whose name has a word that begins like it."""
+    long_enough = [start for start in starts if len(start) > 1]
+    names = names_like(space.id, map(_loosely, long_enough)) if long_enough else {}
+    words = {number: words_of(name) for number, name in names.items()}
+    return {start: _called(start, words) if start in long_enough else [] for start in starts}
+
+
+def _called(start: str, words: dict[int, list[str]]) -> list[str]:
+    called = (number for number, own in words.items() if any(word.startswith(start) for word in own))
+    return [mark_of(number) for number in islice(called, MOST_NAMESAKES)]
+
+
+def _loosely(start: str) -> str:
+    """Leave open which accent a letter has: few names are looked at in vain, and none is missed."""
+    return "".join("_" if letter in OFTEN_ACCENTED or not letter.isascii() else letter for letter in start)
+
+
+def _newest_first() -> Select[SearchEntry]:
+    return select(SearchEntry).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
+
+
+def _with_words(space: Space, starts: list[str]) -> Select[SearchEntry]:
+    """Return the entries that have a word of each group, those published last first, as a word index gives them: it
+    stops when the page is full. Each word is letters and digits alone, so it can stand in either index's language."""
+    here, marks = mark_of_space(space.id), _marks(space, starts)
+    if db.engine().dialect.name == "sqlite":
+        asked = " AND ".join([here, *(f"({' OR '.join([f'{start}*', *marks[start]])})" for start in starts)])
+        found = select(SearchEntry).join(_WORDS, SearchEntry.id == _ROWID)
+        return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid.desc())
+    asked = " & ".join([here, *(f"({' | '.join([f'{start}:*', *marks[start]])})" for start in starts)])
+    simple: ColumnElement[str] = literal_column("'simple'")
+    matches = func.to_tsvector(simple, SearchEntry.words).op("@@")(func.to_tsquery(simple, asked))
+    return select(SearchEntry).where(matches).order_by(SearchEntry.id.desc())
