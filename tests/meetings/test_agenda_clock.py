@@ -33,7 +33,13 @@ def test_a_promise_is_never_both_kept_and_missed(days, changed, invited, today):
 
 def plan(olga, **more) -> str:
     page = olga.get(f"{LIST}/new")
-    facts = {"purpose": "So.", "involvement": "co_design", "can_change": "All.", "cannot_change": "None."}
+    facts = {
+        "purpose": "So.",
+        "involvement": "co_design",
+        "can_change": "All.",
+        "cannot_change": "None.",
+        "who_decides": "together",
+    }
     made = olga.submit(page, "Plan this meeting", title="Buses", when="3 June 2027, 10am to 12 noon", **facts, **more)
     return made.address
 

@@ -1,15 +1,17 @@
 """Letters with slips, and the list of calls: the same for people whom no mail reaches."""
 
 import pytest
+from sqlalchemy import select
 
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
 from workspace.meetings.agenda.models import ItemKind
-from workspace.meetings.invitations.models import Answer
-from workspace.meetings.models import Meeting
+from workspace.meetings.invitations.models import Answer, Part
+from workspace.meetings.models import Meeting, WhoDecides
 from workspace.people.models import Format, ReachBy
-from workspace.spaces.models import Space
+from workspace.spaces.dates.models import BankHolidays
+from workspace.spaces.models import Nation, Space
 
 LIST = "/spaces/forum/meetings"
 POST = {"email": None, "reach_by": ReachBy.POST}
@@ -130,3 +132,32 @@ def test_letters_take_as_many_queries_for_one_as_for_many(data, visit, forum, se
     with counted() as many:
         olga.get(f"{sent}/letters")
     assert len(few) == len(many) <= 7
+
+
+def test_who_comes_to_help_gets_the_same_letter_and_reads_how_they_come_and_who_decides(data, visit, forum, sent):
+    with data():
+        meeting = db.session.scalars(select(Meeting)).one()
+        meeting.who_decides = WhoDecides.LAST_WORD
+        place = factories.invitation(meeting, factories.person("Sam Support", **POST), as_guest=True)
+        place.part, place.helps_id = Part.SUPPORTER, forum["edna"]
+        helper = place.person_id
+    page = visit(forum["olga"]).get(f"{sent}/letters")
+    letters = {who: " ".join("".join(page.find(f"letter-{who}").itertext()).split()) for who in (helper, forum["edna"])}
+    assert "You come as: Supporter of Edna Post. You get what everybody gets." in letters[helper]
+    assert "You come as" not in letters[forum["edna"]]
+    for words in letters.values():
+        assert "Who decides: Members shape it, and those responsible have the last word." in words
+        assert "We shape this together" in words
+        assert "We decide this together" not in words
+        assert "☐ Yes, in person" in words
+
+
+def test_letters_and_the_page_leave_bank_holidays_out_of_the_promise_of_notes(data, visit, forum, sent):
+    promised = "within 10 working days, by Thursday 17 June 2027."
+    for page in ("letters", "joining"):
+        assert promised in visit(forum["olga"]).get(f"{sent}/{page}").text
+    with data():
+        one = {"nation": Nation.ENGLAND, "days": {"2027-06-07": "A day of rest"}, "read_at": db.now()}
+        factories._saved(BankHolidays(**one))
+    for page in ("letters", "joining"):
+        assert promised.replace("Thursday 17", "Friday 18") in visit(forum["olga"]).get(f"{sent}/{page}").text

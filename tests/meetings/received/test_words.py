@@ -98,6 +98,18 @@ def test_an_answer_to_a_message_about_no_meeting_is_refused(app, amina, data, co
     assert comes(letter("Thanks", to=mark).as_bytes()).startswith("Refused. We cannot tell")
 
 
+def test_an_answer_about_a_need_is_refused_as_not_every_organiser_may_read_it(app, amina, data, comes, kept):
+    with data():
+        about = {"meeting_id": amina.meeting, "step_id": 1}
+        tell(db.session.get_one(Person, amina.amina), "not_arranged", key="need", **about)
+    with app.app_context():
+        sent = db.session.query(mail.Message).filter_by(template="not_arranged").one()
+        ours = mail._as_mail(sent, mail.letter_of(sent))
+    assert ours["Reply-To"] is None, "people read what is answered"
+    assert comes(letter("Because I cannot hear.", to=str(ours["Message-ID"])).as_bytes()).startswith("Refused")
+    assert not kept()
+
+
 def test_whoever_answers_from_another_address_is_not_said_to_be_amina(amina, visit, comes):
     comes(letter("She cannot come.", sender="sam@example.org", to=amina.mail_to_amina).as_bytes())
     page = visit(amina.olga).get(f"{amina.show}/written").text
