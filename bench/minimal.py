@@ -146,6 +146,7 @@ def meeting(slug: str, meeting_id: int) -> str:
     return page(
         "meeting.html", space=space, meeting=held, items=items, times=_times(held, items), coming=coming,
         counts=Counter(place.answer for place in places), mine=_mine(places), due=_due(space, held),
+        agenda_due=held.starts_at - timedelta(days=held.agenda_days),
         names=_names([held.welcomer, *(item.led_by for item in items)]),
     )  # fmt: skip
 

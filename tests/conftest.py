@@ -14,7 +14,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from tests.support import queries, rules
 from tests.support.database import empty_postgres, fresh_sqlite, postgres_server, settings, sqlite_template
 from tests.support.visitor import Visitor
-from workspace import create_app, db
+from workspace import create_app, db, models  # noqa: F401  (a test that makes a row on import needs every table)
 from workspace.people.models import Person
 
 hypothesis_settings.register_profile(

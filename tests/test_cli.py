@@ -1,5 +1,6 @@
 """The `workspace` command, run as the terminal runs it; a fault is one sentence."""
 
+import io
 import os
 import re
 import signal
@@ -11,16 +12,21 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.support.database import settings
+from tests import factories
+from tests.support.database import SECRET, settings
 from tests.support.visitor import Visitor
 from workspace import audit, cli, create_app, db, jobs
 from workspace.access import Role
+from workspace.meetings.calendar import to_send
+from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.queries import meeting_to_tell
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Space
 
@@ -98,7 +104,7 @@ def test_every_command_is_explained(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     shown = capsys.readouterr().out
-    for command in ("serve", "demo", "sign-in-link", "check", "space", "person", "worker"):
+    for command in ("serve", "demo", "sign-in-link", "check", "space", "person", "mail-in", "worker"):
         assert command in shown
 
 
@@ -326,3 +332,90 @@ def test_the_worker_runs_by_itself_until_told_to_stop(tmp_path):
     with started(tmp_path, "worker", port=free_port()) as (process, _lines):
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
+
+
+# --- mail that comes in ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def comes_in(run: Run, first_space: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], Result]:
+    """`comes_in(message)` pipes one message in, as a mail server does."""
+
+    def pipe(raw: bytes) -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+        return run("mail-in")
+
+    return pipe
+
+
+def test_a_message_that_answers_none_of_ours_is_given_back_with_words(comes_in):
+    for odd in (
+        b"",
+        b"From: eve@example.org\n\nHello",
+        b"\xff\x00" * 5000,
+        b"From: x\nContent-Type: text/calendar\n\nBEGIN",
+    ):
+        done = comes_in(odd)
+        assert done.code == 65
+        assert done.out.startswith("Refused. We cannot tell what this message is about.")
+        assert len(done.out.splitlines()) == 1
+
+
+def test_five_megabytes_are_refused_in_one_line(comes_in):
+    done = comes_in(b"From: eve@example.org\n\n" + b"x" * 6_000_000)
+    assert (done.code, done.out) == (
+        65,
+        "Refused. This message is larger than 5 MB. Send it again without its pictures and files.\n",
+    )
+
+
+def test_a_mailbox_is_read_whole_and_left_as_it_is(run, first_space, tmp_path):
+    with opened(tmp_path) as app:
+        place, answer = _invited(app)
+    box = tmp_path / "answers.mbox"
+    stranger = b"From: eve@example.org\nSubject: hello\n\nHello\n"
+    box.write_bytes(
+        b"".join(b"From x Mon Jan  4 09:00:00 2027\n" + raw + b"\n" for raw in (stranger, answer, stranger))
+    )
+    before = box.read_bytes()
+    first, again = run("mail-in", str(box), secret_key=SECRET), run("mail-in", str(box))
+    assert first.code == again.code == 65
+    assert [line[:19] for line in first.out.splitlines()] == [
+        "Refused. We cannot ",
+        "The answer is kept:",
+        "Refused. We cannot ",
+    ]
+    assert again.out.splitlines()[1] == "This message came before: nothing changes."
+    assert box.read_bytes() == before
+    with opened(tmp_path):
+        assert db.session.get_one(Invitation, place).answer == "apologies"
+    single = tmp_path / "one.eml"
+    single.write_bytes(answer)
+    assert (run("mail-in", str(single)).code, run("mail-in", str(tmp_path / "none")).code) == (0, 1)
+
+
+def test_while_the_database_is_away_the_mail_server_is_asked_to_try_again(run, first_space, tmp_path, comes_in):
+    done = run("mail-in", str(_message_file(tmp_path)), database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    assert (done.code, done.out) == (75, "The database cannot be used now. Try again later.\n")
+
+
+def _message_file(folder: Path) -> Path:
+    file = folder / "message"
+    file.write_bytes(b"From: ann@example.org\nReferences: <message-1-00000000000000000000@x>\n\nHello")
+    return file
+
+
+def _invited(app: Flask) -> tuple[int, bytes]:
+    """Invite somebody; return the number of their place, and the message by which their calendar says no."""
+    with db.transaction():
+        space = db.session.scalars(select(Space)).one()
+        ann = factories.member(space, who=factories.person("Ann", email="ann@example.org"))
+        meeting = factories.meeting(space, ann)
+        number = factories.invitation(meeting, ann).id
+    found = meeting_to_tell(meeting.id)
+    entry = to_send(found, ann, "en", to_supporter=False).content.decode()
+    entry = entry.replace("METHOD:REQUEST", "METHOD:REPLY").replace("NEEDS-ACTION", "DECLINED")
+    message = EmailMessage()
+    message["From"], message["Message-ID"] = "ann@example.org", "<1@example.org>"
+    message.set_content(entry, subtype="calendar")
+    return number, message.as_bytes()

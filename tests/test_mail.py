@@ -259,11 +259,12 @@ KILLED = """
 import sys
 from workspace import create_app, jobs, mail
 from workspace.config import Settings
+from tests.support.database import SECRET
 from tests.test_mail import greeting
 
 mail.builders["greeting"] = greeting
 app = create_app(Settings(
-    data=sys.argv[1], database_url=sys.argv[2], secret_key="x" * 40, mail_host="127.0.0.1", mail_port=int(sys.argv[3]),
+    data=sys.argv[1], database_url=sys.argv[2], secret_key=SECRET, mail_host="127.0.0.1", mail_port=int(sys.argv[3]),
     mail_tls=False, mail_from="hello@forum.example",
 ))
 jobs.work_once(app)

@@ -87,11 +87,13 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.introducing.views import blueprint as introducing
     from workspace.meetings.invitations.views import blueprint as invitations
+    from workspace.meetings.joining.views import blueprint as joining
     from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.outcomes.views import blueprint as outcomes
     from workspace.meetings.papers.views import blueprint as papers
     from workspace.meetings.polls.views import blueprint as polls
+    from workspace.meetings.received.views import blueprint as received
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
     from workspace.meetings.series.views import blueprint as series
@@ -102,5 +104,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
 
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
-        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers,
+        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
     )  # fmt: skip

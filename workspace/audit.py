@@ -82,6 +82,8 @@ class Event(enum.StrEnum):
     DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
     ARRANGEMENT_CHANGED = "arrangement:changed"
+    MAIL_RECEIVED = "mail:received"
+    MAIL_READ = "mail:read"
     INTRODUCED = "person:introduced"
     SHARING_CHANGED = "sharing:changed"
     ATTENDED = "attendance:written"

@@ -24,6 +24,7 @@ from workspace.access import Role
 from workspace.check import look_around
 from workspace.config import Settings, SettingsError, read_settings
 from workspace.errors import DomainError
+from workspace.meetings.received.command import read_mail
 from workspace.people.models import Person
 from workspace.people.queries import with_email
 from workspace.people.signin.service import sign_in_link
@@ -115,6 +116,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--space", required=True, metavar="SLUG", help="the space's part of its address")
     command.add_argument("--name", required=True, help="the name they want to be called")
     command.add_argument("--role", choices=[role.value for role in Role], default=Role.MEMBER.value)
+
+    command = _command(commands, "mail-in", mail_in, "take in answers that came by mail; 65 when one is refused")
+    command.add_argument("file", nargs="?", type=Path, help="a mailbox, or one message; without it one from the input")
 
     _command(commands, "worker", work, "send messages and do other waiting work, until stopped")
     return parser
@@ -292,6 +296,11 @@ def _known(email: str) -> Person:
     if person is None:
         raise DomainError(f"Nobody here has the address {email}.")
     return person
+
+
+def mail_in(chosen: argparse.Namespace) -> int:
+    """Take in what people sent back, a line each. Made for a mail server's pipe: it hears how each ended."""
+    return read_mail(chosen.file)
 
 
 def check(chosen: argparse.Namespace) -> int:

@@ -54,6 +54,8 @@ class Settings:
     """Use STARTTLS with the mail server."""
     mail_from: str = ""
     """The address that messages come from and that people can answer to."""
+    mail_replies: str = ""
+    """For answers about meetings; `workspace mail-in` reads what comes there. Empty: WORKSPACE_MAIL_FROM."""
     languages: str = "en cy"
     """Languages that people may choose, in order; en_XA (longer words) and en_XB (right to left) are for trying out."""
     time_zone: str = "Europe/London"

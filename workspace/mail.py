@@ -4,6 +4,8 @@ Only the template's name and numbers are kept, never the words: a name that was 
 and the host's list of messages holds nobody's private words. Without mail settings messages wait on the host's page.
 """
 
+import hmac
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
@@ -23,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from workspace import db, i18n, jobs
 
 TIMEOUT = 30  # seconds for the mail server to answer
+REFERENCE = re.compile(r"<message-(\d{1,9})-([0-9a-f]{20})@", re.IGNORECASE)
 
 
 class MessageState(StrEnum):
@@ -57,6 +60,7 @@ class Attachment:
     name: str
     content: bytes
     kind: str
+    params: dict[str, str] = field(default_factory=dict)  # of the kind, such as the method of a calendar file
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,19 @@ class Letter:
 
 Builder = Callable[..., Letter]
 builders: dict[str, Builder] = {}
+_private: set[str] = set()  # templates
 
 
-def template(name: str) -> Callable[[Builder], Builder]:
-    """Register the function that builds messages of this template from the person's and the other numbers."""
+def template(name: str, *, private: bool = False) -> Callable[[Builder], Builder]:
+    """Register the function that builds messages of this template from the person's and the other numbers.
+
+    `private`: what is written back to it may be for fewer people than all organisers, so no program takes it in.
+    """
 
     def register(function: Builder) -> Builder:
         builders[name] = function
+        if private:
+            _private.add(name)
         return function
 
     return register
@@ -138,18 +148,53 @@ def _as_mail(message: Message, letter: Letter) -> EmailMessage:
     settings = current_app.config["SETTINGS"]
     mail = EmailMessage()
     mail["Subject"] = " ".join(letter.subject.split())
-    mail["From"] = settings.mail_from or f"hello@{settings.host_name}"
+    mail["From"] = from_address()
+    if settings.mail_replies and _takes_answers(message):  # what is answered to other messages, people read
+        mail["Reply-To"] = settings.mail_replies
     mail["To"] = formataddr((" ".join(letter.to_name.split()), letter.to_address))
     mail["Date"] = format_datetime(message.created_at)
-    mail["Message-ID"] = f"<message-{message.id}@{settings.host_name or 'localhost'}>"
+    mail["Message-ID"] = f"<message-{message.id}-{mark(f'message {message.id}')}@{settings.host_name or 'localhost'}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(as_html(letter), subtype="html")
     for attachment in letter.attachments:
         main, _, sub = attachment.kind.partition("/")
-        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
+        mail.add_attachment(
+            attachment.content, maintype=main, subtype=sub, filename=attachment.name, params=attachment.params
+        )
     mail["Content-Language"] = i18n.LANGUAGES[letter.language].tag  # last: filling a mail drops such headers
     return mail
+
+
+def from_address() -> str:
+    """Return the address that messages come from."""
+    settings = current_app.config["SETTINGS"]
+    return settings.mail_from or f"hello@{settings.host_name or 'localhost'}"
+
+
+def mark(words: str) -> str:
+    """Return what only this installation can write beside these words: with it an answer shows what it answers."""
+    key = current_app.config["SETTINGS"].secret_key.encode()
+    return hmac.digest(key, f"mark of {words}".encode(), "sha256").hex()[:20]
+
+
+def is_mark(typed: str, words: str) -> bool:
+    """Say whether this is the mark of these words, without telling by the time it takes how much of it is right."""
+    return hmac.compare_digest(typed.lower().encode("utf-8", "replace"), mark(words).encode())
+
+
+def answered(references: str) -> Message | None:
+    """Return the newest of our messages that a mail names as what it answers, when its mark is true; None when what is
+    answered to that is not for a program."""
+    for found in reversed(REFERENCE.findall(references)):
+        if is_mark(found[1], f"message {found[0]}"):
+            message = db.session.get(Message, int(found[0]))
+            return message if message and _takes_answers(message) else None
+    return None
+
+
+def _takes_answers(message: Message) -> bool:
+    return "meeting_id" in message.args and message.template not in _private
 
 
 def as_html(letter: Letter) -> str:

@@ -11,6 +11,7 @@ from workspace.meetings.notes import models as notes
 from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
+from workspace.meetings.received import models as received
 from workspace.meetings.search import models as search
 from workspace.meetings.suggestions import models as suggestions
 from workspace.meetings.turns import models as turns
@@ -45,6 +46,7 @@ __all__ = [
     "passkeys",
     "people",
     "polls",
+    "received",
     "search",
     "signin",
     "spaces",

@@ -24,6 +24,7 @@ from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
 from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
+from workspace.meetings.received.models import ReceivedMail, Why
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.meetings.turns.models import Card, CardKind, Turn
 from workspace.people.models import Person
@@ -46,7 +47,7 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail,
 )  # fmt: skip
 
 
@@ -171,6 +172,11 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
         lines[role] = _line(places[role], organiser)
     ids = _written(space, meeting, item, people)
     _in_the_room(meeting, item, people)
+    received = ReceivedMail(
+        space_id=space.id, meeting_id=meeting.id, person_id=people["member"].id, digest=f"{space.slug} {meeting.id}",
+        why=Why.WORDS, from_other="", words="x", received_at=db.now(),
+    )  # fmt: skip
+    ids["received_id"] = factories._saved(received).id
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, "line_id": lines["member"], **ids,

@@ -1,17 +1,29 @@
 """The calendar file of a meeting, for the meeting's page and for messages."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext as _
-from icalendar import Calendar, Event
-from icalendar.enums import STATUS
+from icalendar import Calendar, Event, vCalAddress
+from icalendar.enums import PARTSTAT, STATUS
 
 from workspace import db, i18n, mail
+from workspace.meetings import queries
+from workspace.meetings.invitations.models import COMING, Answer, Invitation
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.people.models import Person
 
 KIND = "text/calendar"
+UID = re.compile(r"meeting-(\d{1,9})-(\d{1,9})-([0-9a-f]{20})@", re.IGNORECASE)  # meeting, person, mark
+
+IN_CALENDARS: dict[Answer | None, PARTSTAT] = {
+    **dict.fromkeys(COMING, PARTSTAT.ACCEPTED),
+    Answer.NOT_SURE: PARTSTAT.TENTATIVE,
+    Answer.APOLOGIES: PARTSTAT.DECLINED,
+    None: PARTSTAT.NEEDS_ACTION,
+}
 
 
 def file_name(meeting: Meeting) -> str:
@@ -19,19 +31,29 @@ def file_name(meeting: Meeting) -> str:
     return f"meeting-{meeting.id}.ics"
 
 
-def calendar_file(meeting: Meeting, language: str) -> bytes:
+def to_send(meeting: Meeting, person: Person, language: str, *, to_supporter: bool) -> mail.Attachment:
+    """Return the file for a message: it asks the calendar of whoever is invited, and only tells a supporter's."""
+    place = None if to_supporter else queries.place_to_tell(meeting, person)
+    method = _method(meeting, place, asks=True)
+    content = calendar_file(meeting, language, place=place, asks=True)
+    return mail.Attachment(file_name(meeting), content, KIND, {"method": method, "charset": "utf-8"})
+
+
+def calendar_file(meeting: Meeting, language: str, *, place: Invitation | None = None, asks: bool = False) -> bytes:
     """Return the meeting as an iCalendar file in this language: when, where and how to join.
 
     The same meeting keeps its number (UID), and each change of time or place raises SEQUENCE, so that a calendar
-    changes its entry and adds no second one. Nobody's needs and nobody's names are in it.
+    changes its entry and adds no second one. The number of somebody's own `place` has a mark that shows whose answer
+    comes back. `asks`: their calendar asks if they come. Nobody's needs and nobody's names are in it.
     """
     with i18n.speaking(language, meeting.space):
         calendar = Calendar.new(
             prodid="-//Working Together//Meetings//EN",
-            method="CANCEL" if meeting.state is MeetingState.CANCELLED else "PUBLISH",
+            method=_method(meeting, place, asks=asks),
             language=i18n.language().tag,
-            subcomponents=[_event(meeting)],
+            subcomponents=[_event(meeting, place, asks=asks)],
         )
+        del calendar["UID"]  # the library's own, a new one each time: it would make each file a calendar of its own
         # The zone's clock changes of the years around the meeting, so that the file explains itself.
         year = meeting.starts_at.year
         calendar.add_missing_timezones(
@@ -41,25 +63,63 @@ def calendar_file(meeting: Meeting, language: str) -> bytes:
         return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting) -> Event:
+def numbers_in(uid: str) -> tuple[int, int] | None:
+    """Return the numbers of the meeting and the person that a calendar's entry is about; None when its mark is not
+    ours. The mark holds for the two alone: whoever is invited cannot write somebody else's number."""
+    found = UID.match(uid)
+    if found is None or not mail.is_mark(found[3], f"place {found[1]} {found[2]}"):
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _method(meeting: Meeting, place: Invitation | None, *, asks: bool) -> str:
+    if meeting.state is MeetingState.CANCELLED:
+        return "CANCEL"
+    return "REQUEST" if asks and place else "PUBLISH"
+
+
+def _event(meeting: Meeting, place: Invitation | None, *, asks: bool) -> Event:
     zone = ZoneInfo(meeting.space.time_zone)
-    host = current_app.config["SETTINGS"].host_name or "localhost"
+    asked = place if asks else None
     return Event.new(
-        uid=f"meeting-{meeting.id}@{host}",
+        uid=_uid(meeting, place),
         sequence=meeting.calendar_number,
         stamp=db.now(),
         start=meeting.starts_at.astimezone(zone),
         end=meeting.ends_at.astimezone(zone),
         summary=_lines(f"{meeting.title} ({meeting.space.name})"),
         location=_lines(meeting.where or meeting.online_link),
-        description=_description(meeting),
+        description=_description(meeting, answers=asked is not None and bool(_replies())),
         url=mail.link("meetings.show", slug=meeting.space.slug, meeting_id=meeting.id),
         status=STATUS.CANCELLED if meeting.state is MeetingState.CANCELLED else STATUS.CONFIRMED,
+        organizer=vCalAddress.new(_replies() or mail.from_address(), cn=_lines(meeting.space.name).replace('"', "'")),
+        attendees=[_attendee(asked)] if asked else [],
     )
 
 
-def _description(meeting: Meeting) -> str:
-    parts = [_("This meeting is cancelled.") if meeting.state is MeetingState.CANCELLED else "", meeting.purpose]
+def _uid(meeting: Meeting, place: Invitation | None) -> str:
+    host = current_app.config["SETTINGS"].host_name or "localhost"
+    if place is None:
+        return f"meeting-{meeting.id}@{host}"
+    numbers = (meeting.id, place.person_id)
+    return f"meeting-{numbers[0]}-{numbers[1]}-{mail.mark(f'place {numbers[0]} {numbers[1]}')}@{host}"
+
+
+def _replies() -> str:
+    return str(current_app.config["SETTINGS"].mail_replies)
+
+
+def _attendee(place: Invitation) -> vCalAddress:
+    return vCalAddress.new(place.person.email or "", partstat=IN_CALENDARS[place.answer], rsvp=bool(_replies()))
+
+
+def _description(meeting: Meeting, *, answers: bool) -> str:
+    cancelled = meeting.state is MeetingState.CANCELLED
+    parts = [_("This meeting is cancelled.") if cancelled else "", meeting.purpose]
+    if answers and not cancelled:
+        address = mail.link("invitations.reply", slug=meeting.space.slug, meeting_id=meeting.id)
+        words = _("Your answer in this calendar reaches us. To say how you join and what you need: %(at)s", at=address)
+        parts.append(words)
     if meeting.entrance:
         parts.append(_("Way in: %(words)s", words=meeting.entrance))
     if meeting.venue_id:

@@ -117,6 +117,8 @@ class Meeting(db.Base):
     # Both grow with each change in the room: what everybody who follows sees, and what the facilitators alone see.
     room_number: Mapped[int] = mapped_column(default=0)
     private_number: Mapped[int] = mapped_column(default=0)
+    agenda_days: Mapped[int | None]  # what the space promised when it was planned; None: nothing was promised
+    agenda_changed_at: Mapped[datetime | None]  # last change before it began
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
+from workspace.access import Role
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.paging import last_page, nearest_page
@@ -47,6 +48,18 @@ def meeting_to_tell(meeting_id: int) -> Meeting:
     why = {"any_space": "the message names its meeting, and the host may read any message"}
     loaded = [joinedload(Meeting.space), joinedload(Meeting.venue)]
     return db.session.get_one(Meeting, meeting_id, options=loaded, execution_options=why)
+
+
+def place_to_tell(meeting: Meeting, person: Person) -> Invitation | None:
+    """Return the person's place at a meeting that a message is about; None when their invitation was taken back."""
+    mine = (Invitation.meeting_id == meeting.id, Invitation.person_id == person.id)
+    return db.session.scalar(select(Invitation).where(*mine).options(joinedload(Invitation.person)))
+
+
+def role_of(person: Person, meeting: Meeting) -> Role | None:
+    """Return somebody's role in the space of a meeting that a message is about, while they belong to it."""
+    theirs = (Membership.space_id == meeting.space_id, Membership.person_id == person.id)
+    return db.session.scalar(select(Membership.role).where(*theirs, Membership.left_at.is_(None)))
 
 
 def people_to_name(space_id: int) -> Sequence[Person]:
@@ -126,6 +139,26 @@ def held_lately(space: Space, most: int) -> Sequence[Meeting]:
     over = (Meeting.space_id == space.id, Meeting.state == MeetingState.CLOSED)
     newest = select(Meeting).where(*over).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     return db.session.scalars(newest.limit(most).options(joinedload(Meeting.space))).all()
+
+
+def begun(space: Space, count: int) -> list[tuple[Meeting, datetime | None]]:
+    """Return the last meetings that took place and promised their agenda, the newest first, each with the moment at
+    which the first person was invited: one query."""
+    first = func.min(Invitation.invited_at)
+    rows = db.session.execute(
+        select(Meeting, first)
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(
+            Meeting.space_id == space.id,
+            Meeting.state.in_((MeetingState.HAPPENING, MeetingState.CLOSED)),
+            Meeting.agenda_days.is_not(None),
+        )
+        .group_by(Meeting.id)
+        .having(first.is_not(None))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(count)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def next_public_date(space_id: int) -> datetime | None:

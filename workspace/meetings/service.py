@@ -10,8 +10,9 @@ from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings import queries
-from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.calendar import to_send
 from workspace.meetings.models import MOST_HONEST, Involvement, Meeting, MeetingState
+from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import INVOLVEMENT, WHO_DECIDES, when
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
@@ -39,9 +40,9 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     _refuse_other_venue(space, facts)
-    meeting = Meeting(
-        space_id=space.id, created_by_id=actor.id, created_at=db.now(), sharing=space.sharing, **_kept(space, facts)
-    )
+    promised = {"sharing": space.sharing, "agenda_days": space.agenda_days or None}
+    by = {"created_by_id": actor.id, "created_at": db.now()}
+    meeting = Meeting(space_id=space.id, **promised, **by, **_kept(space, facts))
     db.session.add(meeting)
     db.session.flush()
     audit.record(actor, Event.MEETING_PLANNED, meeting, {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at})
@@ -73,6 +74,8 @@ def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Pe
     audit.record(actor, Event.MEETING_CHANGED, meeting, {"fields": changed})
     if "venue_id" in changed and not meeting.way_in:
         changed.append("way_in")  # the way in is the venue's, and so another one
+    if "starts_at" in changed and meeting.invitations:
+        plan_reminders(meeting)
     told = [name for name in IN_CALENDARS if name in changed]
     return _tell_invited(meeting, "meeting_changed", fields=told) if told else []
 
@@ -199,7 +202,7 @@ def _what_is_different(meeting: Meeting, fields: list[str]) -> list[str]:
 def _with_calendar(
     person: Person, meeting: Meeting, language: str, to_supporter: bool, subject: str, text: str
 ) -> mail.Letter:
-    calendar = mail.Attachment(file_name(meeting), calendar_file(meeting, language), KIND)
+    calendar = to_send(meeting, person, language, to_supporter=to_supporter)
     return letter(
         person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
     )

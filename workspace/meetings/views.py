@@ -10,6 +10,7 @@ from workspace.forms import filled
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
 from workspace.meetings.agenda.models import CameFrom
+from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
@@ -30,7 +31,7 @@ from workspace.spaces.queries import space
 from workspace.spaces.venues.queries import venues_to_choose
 from workspace.web import done, respond
 
-LATELY = 12  # meetings over which the promise on notes is counted
+COUNTED = 12  # meetings over which a promise is counted
 
 blueprint = Blueprint("meetings", __name__)
 for _name in (
@@ -64,10 +65,19 @@ def index(space: Space) -> Response:
 def promise(space: Space) -> Response:
     """How often the notes came in time: the last twelve meetings, each with its day and when they came."""
     today = i18n.local(db.now()).date()
-    rows = [(meeting, notes_clock(meeting)) for meeting in queries.held_lately(space, LATELY)]
+    rows = [(meeting, notes_clock(meeting)) for meeting in queries.held_lately(space, COUNTED)]
     kept = sum(clock.kept for _meeting, clock in rows)
     missed = sum(clock.missed(today) for _meeting, clock in rows)
     return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today)
+
+
+@blueprint.get("/spaces/<slug>/meetings/promises")
+@allow(Action.MEETING_LIST, space)
+def promises(space: Space) -> Response:
+    """Whether the agendas of the last meetings came when they were promised."""
+    found = [(meeting, agenda_clock(meeting, first)) for meeting, first in queries.begun(space, COUNTED)]
+    rows = [(meeting, promise.kept, promise) for meeting, promise in found if promise]
+    return respond("meetings/promises.html", rows=rows)
 
 
 @blueprint.route("/spaces/<slug>/meetings/new", methods=["GET", "POST"])
@@ -143,6 +153,7 @@ def show(meeting: Meeting) -> Response:
         mine=mine,
         arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
         notes=notes_clock(meeting),
+        promise=agenda_clock(meeting, min((p.invited_at for p in meeting.invitations if p.invited_at), default=None)),
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
         waiting=_suggestions_waiting(meeting),
@@ -175,7 +186,8 @@ def audience_of(meeting: Meeting) -> Sharing:
 @allow(Action.MEETING_READ, queries.meeting)
 def calendar(meeting: Meeting) -> Response:
     """The meeting as a file for the reader's own calendar, in their language."""
-    answer = Response(calendar_file(meeting, i18n.language().code), content_type=f"{KIND}; charset=utf-8")
+    content = calendar_file(meeting, i18n.language().code, place=meeting.place_of(me()))
+    answer = Response(content, content_type=f"{KIND}; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=file_name(meeting))
     return answer
 

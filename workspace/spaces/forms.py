@@ -1,12 +1,14 @@
 """Forms of spaces: setting up, settings, and people."""
 
+import re
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.validators import NumberRange, Regexp
+from wtforms.validators import NumberRange, Regexp, ValidationError
 
 from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
@@ -28,6 +30,10 @@ from workspace.spaces.words import (
 PLACES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 
+DIGITS = re.compile(r"[0-9]+")
+MOST_DAYS = 28  # before a meeting
+
+
 class Number(IntegerField):
     """A whole number. What is no number is left to the field's own check, which says what to write."""
 
@@ -35,6 +41,24 @@ class Number(IntegerField):
         self.data = None
         if valuelist and valuelist[0].strip().isdecimal():
             self.data = int(valuelist[0])
+
+
+class Days(StringField):
+    """Numbers of days, from 1 to 28, as people write them: "7, 1". `data` holds them, the largest first."""
+
+    data: Any
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else ", ".join(map(str, self.data or []))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [int(one) for one in DIGITS.findall(valuelist[0])] if valuelist else []
+
+    def pre_validate(self, form: Any) -> None:
+        typed = self.raw_data[0] if self.raw_data else ""
+        if DIGITS.sub("", typed).strip(" ,;&") or any(not 1 <= one <= MOST_DAYS for one in self.data):
+            raise ValidationError(_("Write numbers of days from 1 to 28, such as: 7, 1"))
+        self.data = sorted(set(self.data), reverse=True)
 
 
 class SetUpForm(Form):
@@ -100,6 +124,12 @@ class SpaceForm(Form):
         [Required(_l("Choose who may read what a meeting wrote down"))],
         choices=[(level.value, words, SHARING_MEANS[level]) for level, words in SHARING.items()],
     )
+    agenda_days = Number(
+        _l("How many days before a meeting do you promise its agenda?"),
+        [NumberRange(0, MOST_DAYS, _l("Write a number of days from 0 to 28"))],
+    )
+    reminder_days = Days(_l("On which days before a meeting do people get a reminder?"))
+    reminder_words = Text(_l("Your own words at the top of each reminder"), most=2_000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,6 +26,9 @@ from workspace.spaces.models import Membership, Space
 Leaving = Callable[[Membership, Person], None]
 _leaving: list[Leaving] = []
 
+Changing = Callable[[Space], None]
+_changing: list[Changing] = []
+
 CODE_TRIES = 10  # of the set-up code, by anybody, in an hour
 SLUG_LENGTH = 60
 
@@ -33,6 +36,12 @@ SLUG_LENGTH = 60
 def when_left(follow: Leaving) -> Leaving:
     """Register what another feature does when somebody leaves a space: it gets their place there and the actor."""
     _leaving.append(follow)
+    return follow
+
+
+def when_changed(follow: Changing) -> Changing:
+    """Register what another feature does when the settings of a space change."""
+    _changing.append(follow)
     return follow
 
 
@@ -125,6 +134,8 @@ def change_space(space: Space, *, actor: Person, **facts: Any) -> None:
         setattr(space, name, facts[name])
     if changed:
         audit.record(actor, Event.SPACE_CHANGED, space, {"changed": changed})
+        for follow in _changing:
+            follow(space)
 
 
 # --- people --------------------------------------------------------------------------------------------------------

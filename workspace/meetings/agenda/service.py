@@ -12,7 +12,7 @@ from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, Source
 from workspace.meetings.agenda.queries import all_items
-from workspace.meetings.models import CHANGING, Meeting
+from workspace.meetings.models import CHANGING, Meeting, MeetingState
 from workspace.meetings.queries import people_to_name
 from workspace.people.models import Person
 from workspace.people.names import to_references
@@ -36,7 +36,7 @@ def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any], source: Sourc
     item = AgendaItem(**here, **kept, **(asdict(source) if source else {}))
     db.session.add(item)
     db.session.flush()
-    _record(actor, item, "added")
+    _record(actor, meeting, item, "added")
     return item
 
 
@@ -54,7 +54,7 @@ def fill(meeting: Meeting, *, actor: Person, rows: Sequence[dict[str, Any]]) -> 
     db.session.add_all(items)
     db.session.flush()
     for item in items:
-        _record(actor, item, "added")
+        _record(actor, meeting, item, "added")
     return len(items)
 
 
@@ -64,7 +64,7 @@ def change(item: AgendaItem, *, actor: Person, facts: dict[str, Any]) -> None:
     _refuse_removed(item)
     for name, value in _kept(item.meeting, facts).items():
         setattr(item, name, value)
-    _record(actor, item, "changed")
+    _record(actor, item.meeting, item, "changed")
 
 
 def move(item: AgendaItem, *, actor: Person, to: str) -> None:
@@ -79,7 +79,7 @@ def move(item: AgendaItem, *, actor: Person, to: str) -> None:
     items.remove(item)
     items.insert(max(0, place), item)
     _number(items)
-    _record(actor, item, "moved", place=item.position)
+    _record(actor, item.meeting, item, "moved", place=item.position)
 
 
 def remove(item: AgendaItem, *, actor: Person) -> None:
@@ -93,7 +93,7 @@ def remove(item: AgendaItem, *, actor: Person) -> None:
     items.remove(item)
     item.removed_at = db.now()
     _number(items)
-    _record(actor, item, "removed")
+    _record(actor, item.meeting, item, "removed")
 
 
 def put_back(item: AgendaItem, *, actor: Person) -> None:
@@ -104,7 +104,7 @@ def put_back(item: AgendaItem, *, actor: Person) -> None:
     item.removed_at = None
     items.insert(item.position - 1, item)
     _number(items)
-    _record(actor, item, "put back", place=item.position)
+    _record(actor, item.meeting, item, "put back", place=item.position)
 
 
 def _items_to_change(meeting: Meeting) -> list[AgendaItem]:
@@ -137,5 +137,7 @@ def _kept(meeting: Meeting, facts: dict[str, Any]) -> dict[str, Any]:
     return facts | {name: to_references(text, people) for name, text in texts.items()}
 
 
-def _record(actor: Person, item: AgendaItem, what: str, **more: int) -> None:
+def _record(actor: Person, meeting: Meeting, item: AgendaItem, what: str, **more: int) -> None:
+    if meeting.state is MeetingState.PLANNED:  # what is changed at the meeting, is changed together
+        meeting.agenda_changed_at = db.now()
     audit.record(actor, Event.AGENDA_CHANGED, item, {"what": what, **more})

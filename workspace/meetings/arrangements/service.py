@@ -92,7 +92,7 @@ def _add(line: Line, actor: Person, facts: dict[str, Any]) -> ArrangementStep:
 # --- what people are told ------------------------------------------------------------------------------------------
 
 
-@mail.template("not_arranged")
+@mail.template("not_arranged", private=True)
 def not_arranged(person_id: int, meeting_id: int, step_id: int, to_supporter: bool = False) -> mail.Letter:
     """Tell somebody that what they need cannot be arranged, why, what there is instead, and whom to speak to.
 

@@ -139,7 +139,7 @@ class ReplyForm(Form):
         `profile` holds the needs that the person agreed to show, or none when somebody else writes the answer down.
         """
         form = filled(cls, data=_as_answered(place, profile, before or place))
-        form.answer.offer([(one.value, cls.choices[one], ANSWER_MEANS[one]) for one in _open_to(place)])
+        form.answer.offer([(one.value, cls.choices[one], ANSWER_MEANS[one]) for one in answers_open_to(place)])
         if form.profile:
             form.profile.offer([(str(need.id), KIND_WORDS[need.kind], _explained(need)) for need in profile])
         covered = {need.kind for need in profile} | {NeedKind.OTHER}
@@ -174,7 +174,7 @@ class ReplyForSomebodyForm(ReplyForm):
     choices = ANSWER
 
 
-def _open_to(place: Invitation) -> list[Answer]:
+def answers_open_to(place: Invitation) -> list[Answer]:
     """Return the answers that the meeting has room for, and the one that was given before in any case."""
     meeting = place.meeting
     ways = {Answer.NOT_SURE, Answer.APOLOGIES, place.answer}

@@ -15,6 +15,8 @@ from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
 from workspace.spaces.models import Membership, Space
 
+BY_PHONE = {ReachBy.PHONE, ReachBy.TEXT}
+
 
 def place(slug: str, meeting_id: int, person_id: int) -> Invitation | None:
     """Return a person's place at this meeting, with what they need there: two queries. None: they are not invited."""
@@ -86,6 +88,24 @@ def last_position(meeting: Meeting) -> int:
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
     """Return the places of people who have no e-mail, or wish to hear in another way first."""
     return [p for p in meeting.invitations if not p.person.has_mail or p.person.reach_by is not ReachBy.MAIL]
+
+
+def to_write_to(meeting: Meeting) -> list[Invitation]:
+    """Return the places of people who get a letter: whoever wishes it, and whoever has no e-mail and no phone."""
+    return [p for p in _who_may_come(meeting) if p.person.reach_by not in BY_PHONE and not _rings_instead(p.person)]
+
+
+def to_ring(meeting: Meeting) -> list[Invitation]:
+    """Return the places of people who are rung or texted: whoever wishes it, or has a phone and no e-mail."""
+    return [p for p in _who_may_come(meeting) if p.person.reach_by in BY_PHONE or _rings_instead(p.person)]
+
+
+def _who_may_come(meeting: Meeting) -> list[Invitation]:
+    return [place for place in to_tell_otherwise(meeting) if place.answer is not Answer.APOLOGIES]
+
+
+def _rings_instead(person: Person) -> bool:
+    return person.reach_by is ReachBy.MAIL and bool(person.phone)
 
 
 # --- who is coming -------------------------------------------------------------------------------------------------

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
 from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting_to_tell
+from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, WHO_DECIDES, WHO_DECIDES_MEANS, when
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
@@ -92,6 +93,7 @@ def invite(
         # With the moment: an invitation that was taken back and made anew is written about anew.
         key = f"invitation:{meeting.id}:{place.invited_at:%Y%m%d%H%M%S}"
         tell(person, "invitation", key=key, meeting_id=meeting.id, by_id=actor.id)
+    plan_reminders(meeting)
     return [person for place, person in places.values()]
 
 
@@ -188,6 +190,18 @@ def answer(place: Invitation, *, actor: Person, reply: Reply) -> None:
     audit.record(actor, Event.REPLIED, place, {"answer": reply.answer}, subject=place.person)
 
 
+def change_answer(place: Invitation, *, actor: Person, to: Answer) -> None:
+    """Keep a new answer, and leave what was told beside it as it is. Recorded, and refused, as in `answer`."""
+    reply = Reply(
+        answer=to,
+        kinds={row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER},
+        words=next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
+        coming_with=place.coming_with,
+        name_in_notes=place.name_in_notes,
+    )
+    answer(place, actor=actor, reply=reply)
+
+
 def _keep_needs(place: Invitation, reply: Reply) -> None:
     """Keep the line of each need that is still told, with what was arranged for it; add what is new, drop the rest."""
     profile, lines = _from_profile(place, reply), {row.need_id or row.kind: row for row in place.needs}
@@ -248,7 +262,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             to_supporter=to_supporter,
         )
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
-    calendar = mail.Attachment(file_name(meeting), calendar_file(meeting, language), KIND)
+    calendar = to_send(meeting, person, language, to_supporter=to_supporter)
     return letter(
         person, to_supporter=to_supporter, language=language, subject=subject, text=text, attachments=[calendar]
     )

@@ -13,6 +13,7 @@ from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteF
 from workspace.meetings.invitations.models import Answer, Invitation, Part
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.received.queries import unread
 from workspace.people.models import Person
 from workspace.people.needs.service import needs_seen
 from workspace.people.queries import names_in
@@ -82,7 +83,14 @@ def _helper(form: HelperForm) -> service.Helper:
 
 def _invite_page(meeting: Meeting, form: InviteForm) -> Response:
     otherwise = queries.to_tell_otherwise(meeting)
-    return respond("invitations/invite.html", status=_status(), meeting=meeting, form=form, otherwise=otherwise)
+    return respond(
+        "invitations/invite.html",
+        status=_status(),
+        meeting=meeting,
+        form=form,
+        otherwise=otherwise,
+        unread=unread(meeting),
+    )
 
 
 def _invite_address(meeting: Meeting) -> str:
