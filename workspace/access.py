@@ -181,8 +181,9 @@ def in_its_circle(person: Any, thing: Any) -> bool:
 
 
 def reader_or_concerned(person: Any, thing: Any) -> bool:
-    reads = reader_of_notes(person, thing) and in_its_circle(person, thing)
-    return reads or (invited(person, thing) and thing.concerns(person))
+    return (reader_of_notes(person, thing) and in_its_circle(person, thing)) or (
+        invited(person, thing) and thing.concerns(person)
+    )
 
 
 def runs_it_or_owner(person: Any, thing: Any) -> bool:

@@ -89,6 +89,9 @@ class Teller:
     def tell(self) -> Story:
         for last_step in ("planned", "happening", "closed", "published"):
             self._meeting(last_step)
+        venue = factories.venue(self.space)
+        self._keep("venue_id", venue.id)
+        self._keep("photo_id", factories.photo(venue).id)
         self._keep("need_id", factories.need(self.organiser).id)
         self._cancelled()
         self._doors()

@@ -24,6 +24,7 @@ ABOUT: dict[str, Any] = {
     "meeting_changed": _l("A meeting has changed"),
     "meeting_cancelled": _l("A meeting is cancelled"),
     "reminder": _l("Reminder of a meeting"),
+    "paper": _l("Something to read before a meeting"),
     "poll_asked": _l("Question about dates"),
     "poll_settled": _l("What became of a question about dates"),
     "suggestion_answered": _l("Answer to a suggestion"),

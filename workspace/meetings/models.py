@@ -200,3 +200,7 @@ class InMeeting:
     @property
     def notes_are_published(self) -> bool:
         return bool(self.meeting.notes_are_published)
+
+    @property
+    def notes_are_being_checked(self) -> bool:
+        return bool(self.meeting.notes_are_being_checked)

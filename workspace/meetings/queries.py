@@ -138,7 +138,8 @@ def held_lately(space: Space, most: int) -> Sequence[Meeting]:
     """Return the last meetings that were held, the newest first, with their space."""
     over = (Meeting.space_id == space.id, Meeting.state == MeetingState.CLOSED)
     newest = select(Meeting).where(*over).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
-    return db.session.scalars(newest.limit(most).options(joinedload(Meeting.space))).all()
+    loaded = joinedload(Meeting.space).joinedload(Space.bank_holidays)
+    return db.session.scalars(newest.limit(most).options(loaded)).all()
 
 
 def begun(space: Space, count: int) -> list[tuple[Meeting, datetime | None]]:

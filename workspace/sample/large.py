@@ -22,7 +22,7 @@ from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import words_to_keep
 from workspace.people.models import Person
 from workspace.sample.clock import moment
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Membership, Sharing, Space
 from workspace.spaces.queries import space
 
 FORUM = "merrowdale"
@@ -181,6 +181,7 @@ class _Years:
                 "title": f"{_part(WHAT, n + position).capitalize()} {_part(WHY, position)}",
                 "minutes": 5,
                 "state": ItemState.DONE,
+                "sharing": Sharing.MEMBERS,
             }
             for n, meeting in enumerate(self.meetings)
             for position in range(self.size.notes_each)

@@ -14,7 +14,7 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.outcomes.models import Question, QuestionState
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.people.models import Person
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 LIST = "/spaces/forum/meetings"
 MARCH = datetime(2027, 3, 3, 9, tzinfo=UTC)
@@ -28,6 +28,7 @@ def earlier(data, forum, add_meeting) -> int:
     with data():
         meeting, mo = db.session.get_one(Meeting, number), db.session.get_one(Person, forum["mo"])
         item = db.session.scalars(select(AgendaItem)).one()
+        meeting.sharing = item.sharing = Sharing.MEMBERS
         for what, due in (("Ring the council", date(2027, 5, 1)), ("Ask Mo", None), ("Late one", date(2027, 4, 1))):
             factories.task(_space(meeting), mo, what, meeting_id=number, due_on=due)
         factories.task(_space(meeting), mo, "Done one", meeting_id=number, state=ActionState.DONE)
@@ -169,6 +170,23 @@ def test_one_item_stands_for_all_and_its_list_is_on_the_page_for_members(visit, 
     guest = visit(forum["gus"]).get(f"{LIST}/{next_one}")
     assert "Matters arising" in guest.text
     assert "Late one" not in guest.text, "a guest sees nothing else of the group"
+
+
+@pytest.mark.promise("S1-C4")
+def test_what_was_kept_to_the_people_invited_is_carried_to_no_wider_circle(
+    data, visit, forum, earlier, next_one, address
+):
+    with data():
+        db.session.get_one(Meeting, earlier).sharing = Sharing.GROUP
+        for row in db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == earlier)):
+            row.sharing = Sharing.GROUP
+    olga = visit(forum["olga"])
+    page = olga.submit(olga.get(address), ALL)
+    assert "Parked now" in page.text, "whoever makes the agenda sees all of it"
+    shown = visit(forum["mo"]).get(f"{LIST}/{next_one}").text
+    assert "Matters arising" in shown
+    for what in ("Parked now", "Who pays?", "Suggested next_time"):
+        assert what not in shown
 
 
 def test_names_in_what_is_carried_are_todays_and_titles_name_nobody(data, visit, forum, earlier, next_one, address):

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
-from tests.support.world import two_spaces
+from tests import factories
 from workspace import db, migrations
 from workspace.config import ROOT
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.checking.models import Correction
 from workspace.meetings.models import Meeting
 from workspace.spaces.models import Sharing, Space
 
@@ -37,11 +36,10 @@ def emptied_before(app: Flask):
 
 @pytest.mark.only_database("sqlite")
 def test_members_go_on_reading_what_they_could_read(app: Flask, data, before: str, emptied_before) -> None:
-    two_spaces(data)
     with data():
-        for model in LEVELLED:
-            db.session.execute(update(model).values(sharing=Sharing.MEMBERS))
-        db.session.execute(delete(Correction))
+        space = factories.space(sharing=Sharing.MEMBERS)
+        meeting = factories.meeting(space, factories.member(space), sharing=Sharing.MEMBERS)
+        factories.item(meeting, sharing=Sharing.MEMBERS)
     with app.app_context():
         migrations.downgrade(db.engine(), before)
         migrations.upgrade(db.engine())
@@ -54,6 +52,8 @@ def test_members_go_on_reading_what_they_could_read(app: Flask, data, before: st
 def test_going_back_is_refused_where_it_would_show_what_is_kept_closer(
     app: Flask, data, before: str, emptied_before
 ) -> None:
-    two_spaces(data)
+    with data():
+        space = factories.space()
+        factories.item(factories.meeting(space, factories.member(space)), sharing=Sharing.GROUP)
     with app.app_context(), pytest.raises(RuntimeError, match="would show them to all members"):
         migrations.downgrade(db.engine(), before)

@@ -171,7 +171,11 @@ def document(
         left_out=_left_out(meeting, written, all_items, audience),
         names_people=names_people,
         there=named,
-        partly=[words for place in _namable(all_who_came, names_people) if (words := partly(items, place))],
+        partly=[
+            words
+            for place in _namable(all_who_came, names_people)
+            if (words := partly([item for _number, item in items], place))
+        ],
         unnamed=len(came) - len(named),
         helpers=[place for place in all_who_came if not place.is_voice] if names_people else [],
         apologies=named_sorry,
@@ -195,9 +199,9 @@ def sent_apologies(place: Invitation) -> bool:
     return place.answer is Answer.APOLOGIES and not place.takes_part
 
 
-def partly(items: list[tuple[int, AgendaItem]], place: Invitation) -> str:
+def partly(items: Iterable[AgendaItem], place: Invitation) -> str:
     """Say how somebody was there, when it was not in the room from the start to the end; else nothing."""
-    titles = {item.id: item.title for _number, item in items}
+    titles = {item.id: item.title for item in items}
     parts = [str(ATTENDED_IN_NOTES[place.attended])] if place.attended in ATTENDED_IN_NOTES else []
     if place.came_at_id in titles:
         parts.append(_("came at “%(item)s”", item=titles[place.came_at_id]))

@@ -111,7 +111,7 @@ def _meant(place: Invitation, said: Said) -> Answer:
     if place.answer in COMING:
         return place.answer
     meeting = place.meeting
-    if meeting.place or not (meeting.online_link or meeting.phone_in):
+    if meeting.place or meeting.venue_id or not (meeting.online_link or meeting.phone_in):
         return Answer.IN_PERSON
     return Answer.ONLINE if meeting.online_link else Answer.PHONE
 

@@ -12,11 +12,15 @@ from workspace.spaces.models import Space
 
 
 def meeting_to_remind_of(meeting_id: int) -> Meeting | None:
-    """Return the meeting with its space, and everybody who is invited."""
+    """Return the meeting with its space and its venue, and everybody who is invited."""
     return db.session.get(
         Meeting,
         meeting_id,
-        options=[joinedload(Meeting.space), selectinload(Meeting.invitations).joinedload(Invitation.person)],
+        options=[
+            joinedload(Meeting.space),
+            joinedload(Meeting.venue),
+            selectinload(Meeting.invitations).joinedload(Invitation.person),
+        ],
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select
 
 from workspace import db, upkeep
+from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.notes.queries import decisions, meeting_to_send, names_in_notes, notes
@@ -21,11 +22,13 @@ def make_findable(meeting: Meeting) -> None:
     """
     here = (SearchEntry.space_id == meeting.space_id, SearchEntry.meeting_id == meeting.id)
     db.session.execute(delete(SearchEntry).where(*here))
+    of_meeting = AgendaItem.meeting_id == meeting.id
     rows: list[tuple[int, str, dict[str, Any]]] = [
         (note.item_id, note.text, {"note_id": note.id}) for note in notes(meeting) if note.text
     ]
     rows += [(row.item_id, row.whole_text, {"decision_id": row.id}) for row in decisions(meeting)]
-    titles = {item.id: item.title for item in meeting.items}
+    items = db.session.execute(select(AgendaItem.id, AgendaItem.title).where(of_meeting))
+    titles = {row.id: row.title for row in items}
     named = {} if meeting.without_names else names_in_notes(meeting, [text for _item, text, _of in rows])
     for item_id, text, of in rows:
         of |= {"space_id": meeting.space_id, "meeting_id": meeting.id, "item_id": item_id}
