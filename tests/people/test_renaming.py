@@ -26,10 +26,11 @@ from workspace.meetings import queries as meeting_queries
 from workspace.meetings import service as meetings
 from workspace.meetings.agenda import queries as item_queries
 from workspace.meetings.agenda import service as agenda
-from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.arrangements import queries as arrangement_queries
 from workspace.meetings.arrangements import service as arrangements
 from workspace.meetings.arrangements.models import Step
+from workspace.meetings.checking.models import Correction
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, Duty
@@ -43,11 +44,12 @@ from workspace.meetings.suggestions import queries as suggestion_queries
 from workspace.meetings.suggestions import service as suggestions
 from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
+from workspace.people.names import to_references
 from workspace.people.needs import service as needs
 from workspace.people.signin import service as signin
 from workspace.people.signin.slips import service as slips
 from workspace.spaces import service as spaces
-from workspace.spaces.models import Membership
+from workspace.spaces.models import Membership, Sharing
 
 # Anything that people are called: letters of any script, numbers, pictures, and what HTML and mail must take care of.
 letters = st.characters(categories=("L", "Nd", "So")) | st.sampled_from("  '’-.<>&\"")
@@ -89,15 +91,33 @@ class Teller:
     def tell(self) -> Story:
         for last_step in ("planned", "happening", "closed", "published"):
             self._meeting(last_step)
-        venue = factories.venue(self.space)
-        self._keep("venue_id", venue.id)
-        self._keep("photo_id", factories.photo(venue).id)
+        self._around()
         self._keep("need_id", factories.need(self.organiser).id)
         self._cancelled()
         self._doors()
         people = [self.person.id, self.member.id, self.organiser.id]
         self.parts |= {"person_id": people, "message_id": list(db.session.scalars(select(Message.id)))}
         return Story(*people, self.space.slug, self.meetings, self.parts)
+
+    def _around(self) -> None:
+        """Keep texts that name people on what stands around the meetings, as their verbs keep them."""
+        kept = to_references(self.text, [self.person])
+        venue = factories.venue(self.space, checked_by=kept)
+        poll = factories.poll(self.space, self.person, [self.person, self.member])
+        key = factories.passkey(self.person)
+        self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
+        self._keep("passkey_id", key.id)
+        for meeting in self.meetings:
+            item = db.session.get_one(AgendaItem, meeting["item_id"])
+            paper = factories.paper(item, self.person, brought_by=kept)
+            correction = Correction(
+                space_id=item.space_id, meeting_id=item.meeting_id, item_id=item.id, asked_by_id=self.person.id,
+                asked_at=db.now(), says=kept, why=kept, because=kept,
+            )  # fmt: skip
+            db.session.add(correction)
+            db.session.flush()
+            meeting |= {"paper_id": paper.id, "version_id": factories.version(paper).id}
+            meeting["correction_id"] = correction.id
 
     def _keep(self, part: str, value: object) -> None:
         self.parts.setdefault(part, []).append(value)
@@ -159,6 +179,9 @@ class Teller:
         if last_step in {"closed", "published"}:
             running.close_meeting(self._loaded(number), actor=self.person, missed_who=self.text, missed_what=self.text)
         if last_step == "published":
+            shared = self._loaded(number)
+            for thing in (shared, *shared.items):
+                thing.sharing = Sharing.PUBLIC
             notes.publish_notes(self._loaded(number), actor=self.person)
 
     def _arrange(self, number: int) -> None:
