@@ -6,6 +6,7 @@ each reader can open is searched for the markers that are not theirs.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -27,6 +28,7 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.search.service import make_findable
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Sharing, Space, narrowest
 
@@ -92,6 +94,11 @@ def planted(world: World, plan: Plan) -> list[Marker]:
     for number, (item, (level, note, decision)) in enumerate(zip(items, plan.items, strict=True), 1):
         markers += _planted_at(world, item, number, level, note, decision, of_meeting)
     db.session.flush()
+    if plan.published:
+        db.session.expire_all()
+        made = load_meeting(world.slug, meeting.id)
+        assert made
+        make_findable(made)
     return markers
 
 
@@ -141,13 +148,35 @@ def _planted_at(world, item, number, level, note_level, decision_level, of_meeti
     world.other["task_id"] = task.id
     for word in words.values():
         yield Marker(word, level, in_notes=False)  # members know an action before the notes
+    yield from _beside(world, item, number, level)
+
+
+def _beside(world, item, number, level) -> Iterator[Marker]:
+    """Park and ask something at the item, and bring a paper to it: each is shared as the item is."""
+    taker = db.session.get_one(Person, world.people["note_taker"])
+    texts = {part: f"mark{number}{part}" for part in ("parked", "because", "question", "answer", "paper", "means")}
+    before = db.now() - timedelta(days=1)  # the notes hold what was answered before they were published
+    parked = factories.parked(item, taker, what=texts["parked"], why=texts["because"])
+    asked = factories.question(item, taker, words=texts["question"], answer=texts["answer"], changed_at=before)
+    paper = factories.paper(item, taker, texts["paper"], means=texts["means"])
+    world.meetings["published"] |= {
+        "parked_id": parked.id, "question_id": asked.id, "paper_id": paper.id,
+        "version_id": factories.version(paper).id,
+    }  # fmt: skip
+    for part in ("parked", "because", "question", "answer"):
+        yield Marker(texts[part], level)
+    for part in ("paper", "means"):
+        yield Marker(texts[part], level, in_notes=False)
 
 
 def seen_by(app: Flask, world: World, role: str) -> dict[str, str]:
     """Return everything that this reader can open of the site: each page, each file, and what searching finds."""
     visitor = Visitor(app, None if role == "nobody" else world.people[role])
     pages = [address for rule, address in addresses(app, world, "GET", "published") if rule.endpoint not in OF_NOBODY]
-    searches = ("actions?state=all", "actions?state=all&words=mark", "meetings?words=mark")
+    found = tuple(
+        f"search?words={word}" for word in ("mark1no", "mark2no", "mark3no", "mark4no", "mark1dec", "mark3dec")
+    )
+    searches = (*found, "actions?state=all", "actions?state=all&words=mark", "meetings?words=mark")
     pages += [f"/spaces/{world.slug}/{part}" for part in searches]
     with app.app_context():
         tasks = db.session.scalars(select(Task.id).where(Task.meeting_id == world.meetings["published"]["meeting_id"]))
@@ -211,7 +240,9 @@ def _shown(marker: Marker, role: str) -> bool:
     an item is on the page of the meeting alone."""
     if "state" in marker.word:
         return role in {"outsider", "member"}
-    return role != "nobody" or not any(part in marker.word for part in ("details", "content_note", "led_by"))
+    return role != "nobody" or not any(
+        part in marker.word for part in ("details", "content_note", "led_by", "paper", "means")
+    )
 
 
 @pytest.mark.slow
