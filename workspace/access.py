@@ -88,6 +88,9 @@ class Role(enum.StrEnum):
     MEMBER = "member"
 
 
+# Who reads and writes what every meeting of their space wrote down. Lists filter by the same set.
+NOTE_TAKERS = {Role.ORGANISER, Role.NOTE_TAKER}
+
 # --- predicates: (person, thing) -> bool ---------------------------------------------------------------------------
 
 
@@ -112,7 +115,7 @@ def organiser(person: Any, thing: Any) -> bool:
 
 
 def note_taker(person: Any, thing: Any) -> bool:
-    return role(person, thing) in {Role.ORGANISER, Role.NOTE_TAKER}
+    return role(person, thing) in NOTE_TAKERS
 
 
 def role(person: Any, thing: Any) -> Role | None:
@@ -134,10 +137,6 @@ def chair(person: Any, thing: Any) -> bool:
 
 def runs_it(person: Any, thing: Any) -> bool:
     return note_taker(person, thing) or (invited(person, thing) and thing.place_of(person).runs_it)
-
-
-def follows(person: Any, thing: Any) -> bool:
-    return invited(person, thing) or runs_it(person, thing)
 
 
 def organiser_or_chair(person: Any, thing: Any) -> bool:
@@ -241,7 +240,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SUGGEST: organiser_or_invited,
     Action.SUGGESTION_ANSWER: organiser_or_chair,
     Action.RUN: runs_it,
-    Action.FOLLOW: follows,
+    Action.FOLLOW: invited_or_runs_it,
     Action.TAKE_PART: invited,
     Action.FACILITATE: chair,
     Action.NOTES_WRITE: runs_it,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import Role
+from workspace.access import NOTE_TAKERS
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
@@ -20,7 +20,6 @@ from workspace.spaces.models import Sharing, Space
 
 ON_A_PAGE = 50
 
-ALL_NOTES = {Role.ORGANISER, Role.NOTE_TAKER}  # they read what every meeting of their space wrote down
 
 _is_open = Task.state.in_(OPEN_STATES)
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
@@ -121,7 +120,7 @@ def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str
 
 def open_to(person: Person, space: Space) -> ColumnElement[bool]:
     """Return the condition that the person, who belongs to the space, may read an action: the same as ACTION_READ."""
-    if person.role_in(space.id) in ALL_NOTES:
+    if person.role_in(space.id) in NOTE_TAKERS:
         return true()
     kept = select(AgendaItem.id).where(AgendaItem.space_id == space.id, AgendaItem.sharing == Sharing.GROUP)
     mine = select(Invitation.meeting_id).where(Invitation.person_id == person.id)

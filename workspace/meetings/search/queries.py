@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, column, func, liter
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import Role
+from workspace.access import NOTE_TAKERS
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.notes.models import Decision, Note
@@ -96,7 +96,7 @@ def _shown(entries: Sequence[SearchEntry]) -> list[str]:
 
 def _open_to(space: Space, reader: Person) -> list[ColumnElement[bool]]:
     """Leave out what is kept to the people invited, for those who were not. Whoever takes notes reads all of it."""
-    if reader.role_in(space.id) in {Role.ORGANISER, Role.NOTE_TAKER}:
+    if reader.role_in(space.id) in NOTE_TAKERS:
         return []
     mine = select(Invitation.meeting_id).where(Invitation.space_id == space.id, Invitation.person_id == reader.id)
     kept_note = SearchEntry.note.has(Note.sharing == Sharing.GROUP)
