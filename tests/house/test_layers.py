@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from workspace import libraries
 from workspace.config import PACKAGE, ROOT, Settings
 
 LONGEST_MODULE = 350  # lines; the aim is 300
@@ -35,6 +36,15 @@ def test_imports_point_one_way() -> None:
         [Path(sys.executable).with_name("lint-imports"), "--no-logo"], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_server_starts_without_the_libraries_that_few_requests_need(tmp_path: Path) -> None:
+    start = (
+        "import sys, workspace.cli as cli; from workspace.config import Settings;"
+        "cli.create_app(Settings(data=sys.argv[1], secret_key='x' * 40)); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", start, tmp_path], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not (libraries.LATER | {"alembic", "holidays", "PIL", "webauthn"}) & set(done.stdout.split())
 
 
 @pytest.mark.parametrize("path", OF_FEATURES, ids=_named)

@@ -2,27 +2,29 @@
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, vCalAddress
-from icalendar.enums import PARTSTAT, STATUS
 
-from workspace import db, i18n, mail
+from workspace import db, i18n, libraries, mail
 from workspace.meetings import queries
 from workspace.meetings.invitations.models import COMING, Answer, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
 
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
+
 KIND = "text/calendar"
 UID = re.compile(r"meeting-(\d{1,9})-(\d{1,9})-([0-9a-f]{20})@", re.IGNORECASE)  # meeting, person, mark
 
-IN_CALENDARS: dict[Answer | None, PARTSTAT] = {
-    **dict.fromkeys(COMING, PARTSTAT.ACCEPTED),
-    Answer.NOT_SURE: PARTSTAT.TENTATIVE,
-    Answer.APOLOGIES: PARTSTAT.DECLINED,
-    None: PARTSTAT.NEEDS_ACTION,
+IN_CALENDARS: dict[Answer | None, str] = {
+    **dict.fromkeys(COMING, "ACCEPTED"),
+    Answer.NOT_SURE: "TENTATIVE",
+    Answer.APOLOGIES: "DECLINED",
+    None: "NEEDS-ACTION",
 }
 
 
@@ -47,7 +49,7 @@ def calendar_file(meeting: Meeting, language: str, *, place: Invitation | None =
     comes back. `asks`: their calendar asks if they come. Nobody's needs and nobody's names are in it.
     """
     with i18n.speaking(language, meeting.space):
-        calendar = Calendar.new(
+        calendar = libraries.icalendar.Calendar.new(
             prodid="-//Working Together//Meetings//EN",
             method=_method(meeting, place, asks=asks),
             language=i18n.language().tag,
@@ -78,10 +80,11 @@ def _method(meeting: Meeting, place: Invitation | None, *, asks: bool) -> str:
     return "REQUEST" if asks and place else "PUBLISH"
 
 
-def _event(meeting: Meeting, place: Invitation | None, *, asks: bool) -> Event:
+def _event(meeting: Meeting, place: Invitation | None, *, asks: bool) -> "Event":
+    statuses = libraries.icalendar.enums.STATUS
     zone = ZoneInfo(meeting.space.time_zone)
     asked = place if asks else None
-    return Event.new(
+    return libraries.icalendar.Event.new(
         uid=_uid(meeting, place),
         sequence=meeting.calendar_number,
         stamp=db.now(),
@@ -91,8 +94,8 @@ def _event(meeting: Meeting, place: Invitation | None, *, asks: bool) -> Event:
         location=_lines(meeting.where or meeting.online_link),
         description=_description(meeting, answers=asked is not None and bool(_replies())),
         url=mail.link("meetings.show", slug=meeting.space.slug, meeting_id=meeting.id),
-        status=STATUS.CANCELLED if meeting.state is MeetingState.CANCELLED else STATUS.CONFIRMED,
-        organizer=vCalAddress.new(_replies() or mail.from_address(), cn=_lines(meeting.space.name).replace('"', "'")),
+        status=statuses.CANCELLED if meeting.state is MeetingState.CANCELLED else statuses.CONFIRMED,
+        organizer=_organizer(meeting),
         attendees=[_attendee(asked)] if asked else [],
     )
 
@@ -109,8 +112,14 @@ def _replies() -> str:
     return str(current_app.config["SETTINGS"].mail_replies)
 
 
-def _attendee(place: Invitation) -> vCalAddress:
-    return vCalAddress.new(place.person.email or "", partstat=IN_CALENDARS[place.answer], rsvp=bool(_replies()))
+def _organizer(meeting: Meeting) -> "vCalAddress":
+    name = _lines(meeting.space.name).replace('"', "'")
+    return libraries.icalendar.vCalAddress.new(_replies() or mail.from_address(), cn=name)
+
+
+def _attendee(place: Invitation) -> "vCalAddress":
+    answer = libraries.icalendar.enums.PARTSTAT(IN_CALENDARS[place.answer])
+    return libraries.icalendar.vCalAddress.new(place.person.email or "", partstat=answer, rsvp=bool(_replies()))
 
 
 def _description(meeting: Meeting, *, answers: bool) -> str:

@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 import nh3
-from icalendar import Calendar, Event
 
+from workspace import libraries
 from workspace.meetings.received.models import Said
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LARGEST_CALENDAR = 200_000  # bytes; an answer has about a thousand
 MOST_WORDS = 20_000  # characters that are kept
@@ -114,14 +118,14 @@ def _calendar(content: bytes) -> CalendarAnswer | None:
     if len(content) > LARGEST_CALENDAR:
         return None
     try:
-        calendar = Calendar.from_ical(content)
-        events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
+        calendar = libraries.icalendar.Calendar.from_ical(content)
+        events = [event for event in calendar.walk("VEVENT") if isinstance(event, libraries.icalendar.Event)]
         return _answer(str(calendar.get("METHOD", "")), events[0]) if len(events) == 1 else None
     except Exception:
         return None
 
 
-def _answer(method: str, event: Event) -> CalendarAnswer:
+def _answer(method: str, event: "Event") -> CalendarAnswer:
     found = event.get("ATTENDEE", [])
     attendees = found if isinstance(found, list) else [found]
     says = {str(one.params.get("PARTSTAT", "")).lower() for one in attendees}
@@ -142,7 +146,7 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _comment(event: Event) -> str:
+def _comment(event: "Event") -> str:
     found = event.get("COMMENT", "")
     lines = found if isinstance(found, list) else [found]
     return "\n".join(str(line) for line in lines).replace("\0", "").strip()[:MOST_WORDS]

@@ -7,14 +7,17 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from icalendar import Calendar, Event
 
-from workspace import db, i18n
+from workspace import db, i18n, libraries
 from workspace.errors import DomainError
 from workspace.spaces.dates.day_lines import Named
 from workspace.typed_dates import FIRST_YEAR, LAST_YEAR, DateNotRead, read_day
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LARGEST = 200_000  # bytes; a school's calendar of ten years is a tenth of it
 MOST = 200  # days that one file may hold
@@ -62,7 +65,8 @@ def _text(content: bytes) -> str:
 
 def _of_calendar(text: str) -> list[Named]:
     try:
-        events = [one for one in Calendar.from_ical(text).walk("VEVENT") if isinstance(one, Event)]
+        found = libraries.icalendar.Calendar.from_ical(text).walk("VEVENT")
+        events = [one for one in found if isinstance(one, libraries.icalendar.Event)]
         return [_of_event(event) for event in events]
     except DomainError:
         raise
@@ -70,7 +74,7 @@ def _of_calendar(text: str) -> list[Named]:
         raise _refused(_("This calendar cannot be read. Export it again, or type the days")) from error
 
 
-def _of_event(event: Event) -> Named:
+def _of_event(event: "Event") -> Named:
     name = _name(str(event.get("SUMMARY", "")))
     starts = event.decoded("DTSTART")
     ends = event.decoded("DTEND", None) or _after(starts, event.decoded("DURATION", None))

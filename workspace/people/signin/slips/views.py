@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-import segno
 from flask import g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from workspace import mail
+from workspace import libraries, mail
 from workspace.access import Action, allow
 from workspace.db import now
 from workspace.errors import DomainError
@@ -73,7 +72,9 @@ def make_slip(place: "Membership") -> Response:
 
 def _qr_code(address: str) -> Markup:
     """Draw the address as a QR code, in the colour that the stylesheet gives to codes."""
-    drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    drawing = libraries.segno.make(address, error="m", micro=False).svg_inline(
+        omitsize=True, svgclass=None, lineclass=None
+    )
     drawing = drawing.replace("<svg ", '<svg aria-hidden="true" ', 1).replace('stroke="#000"', 'stroke="currentColor"')
     return Markup(drawing)  # noqa: S704  (made by us, from our own address)
 

@@ -1,0 +1,17 @@
+"""Libraries that few requests need. Each is loaded when it is first used, as `libraries.segno`: together they are a
+twentieth of what a server may take, and one that sends no invitation and prints no slip never loads them."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import icalendar as icalendar
+    import segno as segno
+
+LATER = {"icalendar", "segno"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LATER:
+        raise AttributeError(name)
+    return import_module(name)
