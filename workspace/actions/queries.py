@@ -4,19 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
-from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
+from workspace.meetings.sharing.queries import open_to as in_circle
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.queries import names_in
-from workspace.spaces.models import Sharing, Space
+from workspace.spaces.models import Space
 
 ON_A_PAGE = 50
 
@@ -120,13 +119,7 @@ def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str
 
 def open_to(person: Person, space: Space) -> ColumnElement[bool]:
     """Return the condition that the person, who belongs to the space, may read an action: the same as ACTION_READ."""
-    if person.role_in(space.id) in NOTE_TAKERS:
-        return true()
-    kept = select(AgendaItem.id).where(AgendaItem.space_id == space.id, AgendaItem.sharing == Sharing.GROUP)
-    mine = select(Invitation.meeting_id).where(Invitation.person_id == person.id)
-    return or_(
-        Task.item_id.is_(None), Task.item_id.not_in(kept), Task.owner_id == person.id, Task.meeting_id.in_(mine)
-    )  # fmt: skip
+    return in_circle(person, space, Task.meeting_id, Task.item, or_own=Task.owner_id == person.id)
 
 
 def owners(space: Space, reader: Person) -> Sequence[Person]:

@@ -6,22 +6,19 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, column, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
-from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.invitations.models import Invitation
-from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.queries import names_like
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import MOST_WORDS, mark_of, mark_of_space, words_of
+from workspace.meetings.sharing.queries import open_to
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.names import referenced, to_names
 from workspace.people.queries import names_in
-from workspace.spaces.models import Sharing, Space
+from workspace.spaces.models import Space
 
 PAGE = 20  # entries on one page
 MOST_COUNTED = 200  # a longer list is "more than 200": nobody reads to its end, and counting it would take its time
@@ -41,18 +38,18 @@ class Found:
 
     entries: Sequence[SearchEntry]
     texts: list[str]  # of each entry, with the names that it may show
-    count: int
+    count: int  # one more than the most that are counted, when there are more
     page: int
     starts: list[str]
     left_out: int  # words of the search beyond the most that are looked for
 
     @property
     def pages(self) -> int:
-        return last_page(self.count, PAGE)
+        return last_page(min(self.count, MOST_COUNTED), PAGE)
 
     @property
     def is_cut(self) -> bool:
-        return self.count == MOST_COUNTED
+        return self.count > MOST_COUNTED
 
 
 def found(
@@ -67,10 +64,10 @@ def found(
     typed = words_of(words)
     starts = typed[:MOST_WORDS]
     asked = _with_words(space, starts) if starts else _newest_first()
-    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), *_open_to(space, reader))
-    counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED).subquery()
+    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), _open_to(space, reader))
+    counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED + 1).subquery()
     count = db.session.scalar(select(func.count()).select_from(counted)) or 0
-    page = nearest_page(page, count, PAGE)
+    page = nearest_page(page, min(count, MOST_COUNTED), PAGE)
     rows = db.session.scalars(
         asked.join(SearchEntry.meeting)
         .limit(PAGE)
@@ -94,15 +91,9 @@ def _shown(entries: Sequence[SearchEntry]) -> list[str]:
     return shown
 
 
-def _open_to(space: Space, reader: Person) -> list[ColumnElement[bool]]:
-    """Leave out what is kept to the people invited, for those who were not. Whoever takes notes reads all of it."""
-    if reader.role_in(space.id) in NOTE_TAKERS:
-        return []
-    mine = select(Invitation.meeting_id).where(Invitation.space_id == space.id, Invitation.person_id == reader.id)
-    kept_note = SearchEntry.note.has(Note.sharing == Sharing.GROUP)
-    kept_decision = SearchEntry.decision.has(Decision.sharing == Sharing.GROUP)
-    is_open = and_(SearchEntry.item.has(AgendaItem.sharing != Sharing.GROUP), ~kept_note, ~kept_decision)
-    return [or_(is_open, SearchEntry.meeting_id.in_(mine))]
+def _open_to(space: Space, reader: Person) -> ColumnElement[bool]:
+    """Leave out what is kept to the people invited, for those who were not."""
+    return open_to(reader, space, SearchEntry.meeting_id, SearchEntry.item, SearchEntry.note, SearchEntry.decision)
 
 
 def _days(space: Space, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -121,7 +112,7 @@ def _midnight(space: Space, day: date) -> datetime:
 def _marks(space: Space, starts: list[str]) -> dict[str, list[str]]:
     """Return, for each beginning of a word, what stands for everybody whose name has a word that begins like it."""
     long_enough = [start for start in starts if len(start) > 1]
-    names = names_like(space.id, map(_loosely, long_enough)) if long_enough else {}
+    names = names_like(space.id, long_enough, map(_loosely, long_enough)) if long_enough else {}
     words = {number: words_of(name) for number, name in names.items()}
     return {start: _called(start, words) if start in long_enough else [] for start in starts}
 
@@ -132,7 +123,7 @@ def _called(start: str, words: dict[int, list[str]]) -> list[str]:
 
 
 def _loosely(start: str) -> str:
-    """Leave open which accent a letter has: few names are looked at in vain, and none is missed."""
+    """Leave open which accent a letter of a name has: few names are looked at in vain, and none is missed."""
     return "".join("_" if letter in OFTEN_ACCENTED or not letter.isascii() else letter for letter in start)
 
 
