@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tests import factories
 from workspace import db
@@ -18,9 +18,11 @@ from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Duty
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, Result
+from workspace.meetings.papers.models import PaperVersion
+from workspace.meetings.papers.queries import version as load_version
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.search import queries as search
-from workspace.meetings.search.service import make_findable
+from workspace.meetings.search.service import make_findable, make_paper_findable
 from workspace.people.models import Person
 from workspace.spaces.models import Sharing, Space, narrowest
 
@@ -59,6 +61,10 @@ def _write_at(item: AgendaItem, closer: Sharing | None, number: int, owner: Pers
     factories._saved(Note(**at, text="plum", version=1, saved_at=db.now(), saved_by_id=owner.id))
     made = {"recorded_at": db.now(), "recorded_by_id": owner.id, "result": Result.AGREED, "reason": ""}
     factories._saved(Decision(**at, **made, number=number, words="plum"))
+    paper = factories.paper(item, owner, "plum") if closer is None else None
+    if paper:
+        factories.version(paper)
+        make_paper_findable(paper, db.session.get_one(Meeting, item.meeting_id))
     space = db.session.get_one(Space, item.space_id)
     factories.task(space, owner, meeting_id=item.meeting_id, item_id=item.id)
 
@@ -83,7 +89,9 @@ def test_the_list_of_actions_holds_what_somebody_may_open_and_nothing_else(reade
     assert len(mine) in {8, 11}
 
 
-def test_the_search_finds_what_somebody_may_read_of_the_notes_and_nothing_else(reader: Person) -> None:
+def test_the_search_finds_the_notes_decisions_and_papers_that_somebody_may_read_and_nothing_else(
+    reader: Person,
+) -> None:
     meeting = load_meeting("forum", db.session.scalars(select(Meeting.id)).one())
     levels = {item.id: item.sharing for item in meeting.items} if meeting else {}
     whole = can(reader, Action.KEPT_READ, meeting)
@@ -92,7 +100,15 @@ def test_the_search_finds_what_somebody_may_read_of_the_notes_and_nothing_else(r
         rows = db.session.scalars(select(kind)).all()
         return {row.id for row in rows if whole or narrowest(levels[row.item_id], row.sharing).reaches(Sharing.MEMBERS)}
 
-    found = search.found(_forum(), reader, words="plum").entries
+    found = [entry for page in (1, 2) for entry in search.found(_forum(), reader, words="plum", page=page).entries]
     assert {entry.note_id for entry in found if entry.note_id} == readable(Note)
     assert {entry.decision_id for entry in found if entry.decision_id} == readable(Decision)
-    assert len(found) == (18 if whole else 8)
+    versions = [load_version("forum", one.paper.meeting_id, one.paper_id, one.id) for one in _versions()]
+    papers = {one.paper_id for one in versions if one and can(reader, Action.PAPER_READ, one)}
+    assert {entry.paper_id for entry in found if entry.paper_id} == papers
+    assert len(papers) == (3 if whole else 2)
+    assert len({entry.id for entry in found}) == (21 if whole else 10)
+
+
+def _versions() -> list[PaperVersion]:
+    return list(db.session.scalars(select(PaperVersion).options(joinedload(PaperVersion.paper))))

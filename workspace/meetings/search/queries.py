@@ -1,4 +1,4 @@
-"""Finding notes and decisions by their words, the people named in them, and days."""
+"""Finding notes, decisions and papers by their words, the people named in them, and days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from workspace import db
 from workspace.meetings.queries import names_like
@@ -26,10 +26,10 @@ MOST_NAMESAKES = 20  # people whose names have a word that is searched for
 
 OFTEN_ACCENTED = "aceinosuwyz"
 
-# SQLite keeps its word index as a table that is asked by its own name.
+# SQLite keeps its word index as a table that is asked by its own name. The numbers in it are those of the entries with
+# a minus: so it gives the newest first. The minus also keeps it from being asked anew for each row of the space.
 _WORDS = table("search_words", column("rowid", Integer), column("search_words"))
-# The plus keeps SQLite from asking the word index anew for each row of the space, which takes a second and not 2 ms.
-_ROWID: ColumnElement[int] = literal_column("+search_words.rowid", Integer)
+_ENTRY: ColumnElement[int] = literal_column("-search_words.rowid", Integer)
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Found:
 def found(
     space: Space, reader: Person, *, words: str, since: date | None = None, until: date | None = None, page: int = 1
 ) -> Found:
-    """Return what was written down in this space, is published and open to the reader, and has all these words: the
-    newest notes first.
+    """Return what was written down in this space, is published and open to the reader, and has all these words, and
+    the papers that do: the newest first.
 
     A word is found by its beginning, with or without accents, and by the name of somebody whom the text names. Days are
     those of the space, both included. Four queries, however much there is.
@@ -65,21 +65,20 @@ def found(
     starts = typed[:MOST_WORDS]
     asked = _with_words(space, starts) if starts else _newest_first()
     asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), _open_to(space, reader))
-    counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED + 1).subquery()
-    count = db.session.scalar(select(func.count()).select_from(counted)) or 0
-    page = nearest_page(page, min(count, MOST_COUNTED), PAGE)
-    rows = db.session.scalars(
-        asked.join(SearchEntry.meeting)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-        .options(
-            contains_eager(SearchEntry.meeting),
-            joinedload(SearchEntry.item),
-            joinedload(SearchEntry.note),
-            joinedload(SearchEntry.decision),
-        )
+    numbers = db.session.scalars(asked.limit(MOST_COUNTED + 1)).all()
+    page = nearest_page(page, min(len(numbers), MOST_COUNTED), PAGE)
+    entries = _entries(numbers[(page - 1) * PAGE : min(page * PAGE, MOST_COUNTED)])
+    return Found(entries, _shown(entries), len(numbers), page, starts, len(typed) - len(starts))
+
+
+def _entries(numbers: Sequence[int]) -> list[SearchEntry]:
+    """Return these entries in this order, with all that the page shows of them."""
+    loaded = (SearchEntry.meeting, SearchEntry.item, SearchEntry.note, SearchEntry.decision, SearchEntry.paper)
+    found = db.session.scalars(
+        select(SearchEntry).where(SearchEntry.id.in_(numbers)).options(*map(joinedload, loaded)),
+        execution_options={"any_space": "the numbers are those that were found in one space"},
     ).all()
-    return Found(rows, _shown(rows), count, page, starts, len(typed) - len(starts))
+    return sorted(found, key=lambda entry: numbers.index(entry.id))
 
 
 def _shown(entries: Sequence[SearchEntry]) -> list[str]:
@@ -127,19 +126,21 @@ def _loosely(start: str) -> str:
     return "".join("_" if letter in OFTEN_ACCENTED or not letter.isascii() else letter for letter in start)
 
 
-def _newest_first() -> Select[SearchEntry]:
-    return select(SearchEntry).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
+def _newest_first() -> Select[int]:
+    return select(SearchEntry.id).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
 
 
-def _with_words(space: Space, starts: list[str]) -> Select[SearchEntry]:
+def _with_words(space: Space, starts: list[str]) -> Select[int]:
     """Return the entries that have a word of each group, those published last first, as a word index gives them: it
-    stops when the page is full. Each word is letters and digits alone, so it can stand in either index's language."""
+    stops when there are enough. Each word is letters and digits alone, so it can stand in either index's language."""
     here, marks = mark_of_space(space.id), _marks(space, starts)
     if db.engine().dialect.name == "sqlite":
         asked = " AND ".join([here, *(f"({' OR '.join([f'{start}*', *marks[start]])})" for start in starts)])
-        found = select(SearchEntry).join(_WORDS, SearchEntry.id == _ROWID)
-        return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid.desc())
+        found = select(SearchEntry.id).join(_WORDS, SearchEntry.id == _ENTRY)
+        return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid)
     asked = " & ".join([here, *(f"({' | '.join([f'{start}:*', *marks[start]])})" for start in starts)])
     simple: ColumnElement[str] = literal_column("'simple'")
     matches = func.to_tsvector(simple, SearchEntry.words).op("@@")(func.to_tsquery(simple, asked))
-    return select(SearchEntry).where(matches).order_by(SearchEntry.id.desc())
+    # With the plus the word index is asked, and not entry after entry, newest first, for its words: where few have them
+    # that takes seconds.
+    return select(SearchEntry.id).where(matches).order_by((SearchEntry.id + 0).desc())
