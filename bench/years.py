@@ -69,6 +69,8 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
             "search: a common word": url_for("search.index", words="bus", **forum),
             "search: three words": url_for("search.index", words="mother bus winter", **forum),
             "search: a name": url_for("search.index", words="Bela", **forum),
+            "list of actions": url_for("actions.index", **forum),
+            "all actions": url_for("actions.index", state="all", **forum),
             "a meeting": url_for("meetings.show", **at),
             "its notes": url_for("notes.show", **at),
         }

@@ -12,6 +12,7 @@ from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db, jobs, mail
 from workspace.access import Role
+from workspace.actions import queries
 from workspace.actions.models import ActionState, Task
 from workspace.mail import Message
 from workspace.meetings.models import Meeting, MeetingState
@@ -268,6 +269,8 @@ def test_late_actions_come_first_and_done_ones_are_left_out(visit, forum, add_ta
         ("state=nonsense&who=x", ["Late", "Mine"]),
         ("page=99", ["Late", "Mine"]),
         ("page=x", ["Late", "Mine"]),
+        (f"page={'9' * 40}", ["Late", "Mine"]),
+        (f"who={'9' * 40}", ["Late", "Mine"]),
     ],
 )
 def test_the_list_can_be_narrowed_by_its_address(visit, forum, add_task, choice, found):
@@ -299,6 +302,44 @@ def test_a_long_list_has_pages_that_keep_what_was_chosen(visit, forum, data):
     second = mo.get(page.links()["Page 2, after this"])
     assert len(rows_of(second)) == 1
     assert second.find("words").get("value") == "Do"
+
+
+def test_where_many_own_actions_they_are_found_by_their_name_and_an_address_keeps_one_of_them(
+    visit, forum, add_task, monkeypatch
+):
+    monkeypatch.setattr(queries, "MOST_OWNERS", 1)
+    add_task("Ann's own", "ann")
+    mo = visit(forum["mo"])
+    assert _owners(mo.get("/spaces/forum/actions")) == ["Everybody", "Me", "Ann Owner"]
+    add_task("Mo's own", "mo")
+    assert _owners(mo.get("/spaces/forum/actions")) == ["Everybody", "Me"]
+    kept = mo.get(f"/spaces/forum/actions?who={forum['ann']}")
+    assert rows_of(kept) == ["Ann's own"]
+    assert _owners(kept) == ["Everybody", "Me", "Ann Owner"]
+    assert rows_of(mo.get("/spaces/forum/actions?words=ann+ow")) == ["Ann's own"]
+
+
+def _owners(page) -> list[str]:
+    return [fold(option.text) for option in page.find("who").iter("option")]
+
+
+def test_a_long_list_is_not_counted_to_its_end_and_can_still_be_read_to_it(visit, forum, add_task, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_COUNTED", 2)
+    monkeypatch.setattr(queries, "ON_A_PAGE", 1)
+    for number in range(5):
+        add_task(f"Late {number}", due_on=day(number - 9))
+    mo = visit(forum["mo"])
+    page, read = mo.get("/spaces/forum/actions"), []
+    assert "More than 3 actions" in page.text
+    assert "Page 1 of more than 3" in page.text
+    assert "over 2 late" in page.text
+    for number in range(2, 7):
+        read += rows_of(page)
+        if number < 6:
+            page = mo.get(page.links()[f"Page {number}, after this"])
+    assert read == [f"Late {number}" for number in range(5)]
+    assert "Page 5 of 5" in page.text
+    assert "5 actions shown" in page.text
 
 
 def test_the_list_asks_as_much_of_the_database_for_three_as_for_one(visit, forum, add_task):

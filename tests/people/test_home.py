@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import selectinload
 
 from tests import factories
 from tests.support.queries import counted
@@ -12,6 +13,8 @@ from workspace.actions.models import ActionState
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Result
+from workspace.meetings.notes.queries import recent_for
+from workspace.people.models import Person
 from workspace.spaces.models import Sharing
 
 
@@ -170,6 +173,37 @@ def test_news_of_other_groups_stay_there_and_guests_get_theirs(app, visit, data,
     text = visit(amina).get("/me").text
     assert "Closed to her" not in text
     assert "She was a guest" in text
+
+
+def test_the_newest_notes_of_all_groups_come_first_and_each_once(app, data, forum):
+    space, organiser, amina = forum
+    with data():
+        panel = factories.space("Open Door Panel")
+        factories.member(panel, who=amina, role=Role.NOTE_TAKER)
+        hosts = {
+            "forum": space,
+            "panel": panel,
+            "elsewhere": factories.space("Elsewhere"),
+        }
+        published = []
+        for number in range(12):
+            name = tuple(hosts)[number % 3]
+            for kind in ("shared", "kept", "kept, invited", "shared, invited"):
+                meeting = factories.meeting(hosts[name], organiser, f"{name} {kind} {number}")
+                if kind.endswith("invited"):
+                    factories.invitation(meeting, amina, as_guest=name == "elsewhere")
+                factories.item(meeting, sharing=Sharing.GROUP if kind.startswith("kept") else Sharing.MEMBERS)
+                meeting.notes_published_at = db.now() - timedelta(days=len(published))
+                published.append(meeting.title)
+        mine = [
+            title for title in published
+            if "invited" in title or title.startswith(("panel", "forum shared"))
+        ]  # fmt: skip
+        number = amina.id
+    with app.app_context():
+        reader = db.session.get_one(Person, number, options=[selectinload(Person.memberships)])
+        for most in (3, 10, 100):
+            assert [meeting.title for meeting, _count in recent_for(reader, most)] == mine[:most]
 
 
 @pytest.mark.parametrize("name", ["A" * 200, "أمينة خالد", "🌻🌻"])

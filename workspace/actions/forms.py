@@ -55,11 +55,11 @@ class TaskFilterForm(Form):
             ("all", _l("All of them")),
         ],
     )
-    words = Line(_l("Words"), default="")
+    words = Line(_l("Words, or the name of somebody"), default="")
 
     @classmethod
     def offering(cls, owners: Iterable[Person], chosen: MultiDict[str, str]) -> Self:
-        """Return the form as chosen in an address, with everybody who owns an action to choose from."""
+        """Return the form as chosen in an address, with these owners of actions to choose from."""
         form = cls(chosen)
         form.who.choices = [("", _l("Everybody")), ("me", _l("Me")), *_choices(owners)]
         return form

@@ -4,26 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
-from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
+from workspace.meetings.sharing.queries import open_to as in_circle
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.queries import names_in
-from workspace.spaces.models import Sharing, Space
+from workspace.spaces.models import Space
 
 ON_A_PAGE = 50
-
+MOST_COUNTED = 200  # beyond the page that is shown: a longer list is "more than"
+MOST_PAGES = 10_000  # a page further on is the last
+MOST_OWNERS = 50  # to choose from; where more people own actions, they are found by their name
 
 _is_open = Task.state.in_(OPEN_STATES)
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
-_by_day = (Task.due_on.is_(None), Task.due_on, Task.id)
+_by_day = (Task.due_on.asc().nulls_last(), Task.id)
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the actions that were chosen."""
+    """One page of the actions that were chosen. With `is_cut` there are more than the `total` that were counted."""
 
     tasks: Sequence[Task]
     total: int
     page: int
-    pages: int
+    is_cut: bool
+
+    @property
+    def pages(self) -> int:
+        return last_page(self.total, ON_A_PAGE)
 
 
 @dataclass(frozen=True)
 class Sums:
-    """How many actions of a space are late, stuck and done."""
+    """How many actions of a space are late, stuck and done; one more than the most that are counted, where there are
+    more."""
 
     late: int
     stuck: int
@@ -120,64 +126,89 @@ def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str
 
 def open_to(person: Person, space: Space) -> ColumnElement[bool]:
     """Return the condition that the person, who belongs to the space, may read an action: the same as ACTION_READ."""
-    if person.role_in(space.id) in NOTE_TAKERS:
-        return true()
-    kept = select(AgendaItem.id).where(AgendaItem.space_id == space.id, AgendaItem.sharing == Sharing.GROUP)
-    mine = select(Invitation.meeting_id).where(Invitation.person_id == person.id)
-    return or_(
-        Task.item_id.is_(None), Task.item_id.not_in(kept), Task.owner_id == person.id, Task.meeting_id.in_(mine)
-    )  # fmt: skip
+    return in_circle(person, space, Task.meeting_id, Task.item, or_own=Task.owner_id == person.id)
 
 
-def owners(space: Space, reader: Person) -> Sequence[Person]:
-    """Return everybody who owns an action of the space that the reader may read, open or not, by name."""
-    has_one = select(Task.owner_id).where(Task.space_id == space.id, open_to(reader, space))
-    return db.session.scalars(
-        select(Person).where(Person.id.in_(has_one)).order_by(Person.preferred_name, Person.id)
+def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[Person]:
+    """Return everybody who owns an action of the space that the reader may read, open or not, by name: one query.
+
+    Where that is more than fit in a list, return nobody but the one who is `chosen`, if that is an owner.
+    """
+    has_one = select(Task.owner_id).where(Task.space_id == space.id, open_to(reader, space)).distinct()
+    some = union_all(
+        has_one.limit(MOST_OWNERS + 1).subquery().select(), has_one.where(Task.owner_id == chosen).subquery().select()
+    )
+    found = db.session.scalars(
+        select(Person).where(Person.id.in_(some)).order_by(Person.preferred_name, Person.id)
     ).all()
+    return found if len(found) <= MOST_OWNERS else [person for person in found if person.id == chosen]
 
 
 def sums(space: Space, reader: Person, today: date) -> Sums:
-    """Count the space's late, stuck and done actions that the reader may read: one query."""
-    row = db.session.execute(
-        select(
-            func.count().filter(_is_late(today)).label("late"),
-            func.count().filter(Task.state == ActionState.STUCK).label("stuck"),
-            func.count().filter(Task.state == ActionState.DONE).label("done"),
-        ).where(Task.space_id == space.id, open_to(reader, space))
-    ).one()
-    return Sums(late=row.late, stuck=row.stuck, done=row.done)
+    """Count the space's late, stuck and done actions that the reader may read: one query, which does not count on
+    beyond the most that are said."""
+    states = (ActionState.STUCK, ActionState.DONE)
+    late, stuck, done = (
+        select(func.count())
+        .select_from(_readable(space, reader).where(condition).limit(MOST_COUNTED + 1).subquery())
+        .scalar_subquery()
+        for condition in (_is_late(today), *(Task.state == state for state in states))
+    )
+    row = db.session.execute(select(late, stuck, done)).one()
+    return Sums(late=row[0], stuck=row[1], done=row[2])
+
+
+def _readable(space: Space, reader: Person) -> Select[int]:
+    return select(Task.id).where(Task.space_id == space.id, open_to(reader, space))
 
 
 def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
     """Return a page of the space's actions that the reader may read, late first, with owners and meetings; a page
-    too far is the last one."""
-    matching = _matching(select(Task.id).join(Task.owner).where(open_to(reader, space)), space, choice, today)
-    total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    too far is the last one.
+
+    Each state gives its own in the order of an index, and no more than are needed: so a page takes no longer in a
+    space with many years of actions.
+    """
+    most = min(max(choice.page, 1), MOST_PAGES) * ON_A_PAGE + MOST_COUNTED
+    states = [
+        _matching(space, reader, choice, today, state).order_by(*_by_day).limit(most + 1).subquery().select()
+        for state in _states(choice.state)
+    ]
+    found = union_all(*states).subquery()
+    late_first = (found.c.state.in_(OPEN_STATES).desc(), found.c.due_on.asc().nulls_last(), found.c.id)
+    numbers = db.session.scalars(select(found.c.id).order_by(*late_first).limit(most + 1)).all()
+    total = min(len(numbers), most)
     page = nearest_page(choice.page, total, ON_A_PAGE)
     tasks = db.session.scalars(
         select(Task)
-        .where(Task.id.in_(matching))
+        .where(Task.id.in_(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]))
         .order_by(_is_open.desc(), *_by_day)
-        .limit(ON_A_PAGE)
-        .offset((page - 1) * ON_A_PAGE)
-        .options(joinedload(Task.owner), joinedload(Task.meeting))
+        .options(joinedload(Task.owner), joinedload(Task.meeting)),
+        execution_options={"any_space": "the numbers are those that were found in one space"},
     ).all()
-    return Found(tasks, total, page, last_page(total, ON_A_PAGE))
+    return Found(tasks, total, page, is_cut=len(numbers) > most)
 
 
-def _matching(query: Select[int], space: Space, choice: Choice, today: date) -> Select[int]:
-    query = query.where(Task.space_id == space.id)
+def _states(chosen: str) -> Sequence[ActionState]:
+    if chosen in {"open", "late"}:
+        return OPEN_STATES
+    return tuple(ActionState) if chosen == "all" else (ActionState(chosen),)
+
+
+def _matching(
+    space: Space, reader: Person, choice: Choice, today: date, state: ActionState
+) -> Select[int, ActionState, date | None]:
+    query = select(Task.id, Task.state, Task.due_on).where(Task.space_id == space.id, Task.state == state)
+    query = query.where(open_to(reader, space))
     if choice.owner_id:
         query = query.where(Task.owner_id == choice.owner_id)
+    if choice.state == "late":
+        query = query.where(Task.due_on < today)
     if choice.words:
         written = (Task.what, Task.state_words, Person.preferred_name)
-        query = query.where(or_(*(text.icontains(choice.words, autoescape=True) for text in written)))
-    if choice.state == "open":
-        return query.where(_is_open)
-    if choice.state == "late":
-        return query.where(_is_late(today))
-    return query if choice.state == "all" else query.where(Task.state == choice.state)
+        words = (text.icontains(choice.words, autoescape=True) for text in written)
+        query = query.join(Task.owner).where(or_(*words))
+    return query
 
 
 def _is_late(today: date) -> ColumnElement[bool]:

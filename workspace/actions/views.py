@@ -18,6 +18,8 @@ from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
 from workspace.web import done, respond
 
+LONGEST_NUMBER = 10  # digits: a longer one, typed into an address, is nobody's
+
 blueprint = Blueprint("actions", __name__)
 blueprint.add_app_template_global(words.STATE.__getitem__, "action_state")
 blueprint.add_app_template_global(words.STATE_TAG.__getitem__, "action_tag")
@@ -52,6 +54,7 @@ def index(space: Space) -> Response:
         filters=filters,
         found=found,
         sums=queries.sums(space, current_user, words.today()),
+        most_counted=queries.MOST_COUNTED,
         names=queries.names_in_tasks(
             found.tasks, (text for task in found.tasks for text in (task.what, task.state_words))
         ),
@@ -60,7 +63,8 @@ def index(space: Space) -> Response:
 
 def _filters(space: Space) -> TaskFilterForm:
     """Return what was chosen; an address that was changed by hand until it makes no sense shows what is open."""
-    owners = queries.owners(space, current_user)
+    who = request.args.get("who", "")
+    owners = queries.owners(space, current_user, int(who) if who.isdecimal() and len(who) < LONGEST_NUMBER else None)
     form = TaskFilterForm.offering(owners, request.args)
     return form if form.validate() else TaskFilterForm.offering(owners, MultiDict())
 

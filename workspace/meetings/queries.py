@@ -68,18 +68,21 @@ def people_to_name(space_id: int) -> Sequence[Person]:
     return db.session.scalars(select(Person).where(_has_been_here(space_id))).all()
 
 
-def names_like(space_id: int, patterns: Iterable[str]) -> dict[int, str]:
-    """Return the names of those of the same people whose names have one of these patterns in them, by number: `_` is
-    any letter."""
-    alike = or_(*(Person.preferred_name.ilike(f"%{pattern}%") for pattern in patterns))
-    rows = db.session.execute(select(Person.id, Person.preferred_name).where(_has_been_here(space_id), alike))
+def names_like(space_id: int, plain: Iterable[str], loose: Iterable[str]) -> dict[int, str]:
+    """Return the names of those of the same people whose names have one of these in them, by number: `plain` is looked
+    for in every name, `loose`, in which `_` is any letter, only in those that have letters beyond a to z."""
+    name = Person.preferred_name
+    accented = name.op("GLOB")("*[^ -~]*") if db.engine().dialect.name == "sqlite" else name.regexp_match("[^ -~]")
+    alike = or_(*(name.ilike(f"%{one}%") for one in plain))
+    alike = or_(alike, and_(accented, or_(*(name.ilike(f"%{one}%") for one in loose))))
+    rows = db.session.execute(select(Person.id, name).where(_has_been_here(space_id), alike))
     return {row.id: row.preferred_name for row in rows}
 
 
 def _has_been_here(space_id: int) -> ColumnElement[bool]:
     members = select(Membership.person_id).where(Membership.space_id == space_id)
-    guests = select(Invitation.person_id).where(Invitation.space_id == space_id, Invitation.as_guest)
-    return or_(Person.id.in_(members), Person.id.in_(guests))
+    own = (Invitation.person_id == Person.id, Invitation.space_id == space_id)
+    return or_(Person.id.in_(members), exists().where(*own, Invitation.as_guest))
 
 
 # --- the list ------------------------------------------------------------------------------------------------------

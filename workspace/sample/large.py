@@ -229,6 +229,7 @@ class _Years:
             {
                 "space_id": self.forum.id,
                 "meeting_id": self.meetings[n % len(self.meetings)],
+                "item_id": self.items[n % len(self.meetings) * self.size.notes_each],
                 "what": f"Ask about {_part(WHAT, n)} {_part(WHY, n // 3)}, number {n}",
                 "owner_id": self.people[n % len(self.people)],
                 "due_on": (moment(-1000 + n % 1200, 12)).date(),

@@ -17,9 +17,13 @@ from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Note, Result
 from workspace.meetings.notes.queries import meeting_to_send
 from workspace.meetings.notes.service import publish_notes
+from workspace.meetings.papers import service as papers
+from workspace.meetings.papers.models import Paper
+from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.search import queries
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import MOST_WORDS, best_line, plain, split_at, words_of
+from workspace.meetings.search.service import make_findable
 from workspace.people.models import Person
 from workspace.people.names import to_references
 from workspace.spaces.models import Sharing, Space
@@ -132,6 +136,79 @@ def test_drafts_are_not_found_by_anybody(visit, forum, hold):
     hold("A secret for now", publish=False)
     for name in ("olly", "sian"):
         assert "Nothing was found" in visit(forum[name]).get(f"{SEARCH}?words=secret").text
+
+
+@pytest.fixture
+def bring(data, forum) -> Callable[..., int]:
+    """`bring("Title", "What it means")` gives the number of a paper for a meeting to come, to which Siân is invited."""
+
+    def brought(title, means="Buses may stop elsewhere.", level=Sharing.MEMBERS):
+        with data():
+            space, olly = db.session.get_one(Space, forum["space"]), db.session.get_one(Person, forum["olly"])
+            meeting = factories.meeting(space, olly, "Getting to school")
+            factories.invitation(meeting, db.session.get_one(Person, forum["sian"]))
+            item = factories.item(meeting, "Transport", sharing=level)
+            facts = {"item_id": item.id, "title": title, "means": means, "brought_by": "", "due_on": HELD.date()}
+            made = load_meeting("forum", meeting.id)
+            assert made
+            return papers.add(made, actor=olly, facts=facts).id
+
+    return brought
+
+
+def test_papers_are_found_by_their_title_and_by_what_they_mean_for_people(visit, forum, bring):
+    number = bring("Travel policy", "A bus every hour,\nand none on Sundays.")
+    for words in ("travel pol", "sundays"):
+        page = visit(forum["tom"]).get(SEARCH, query_string={"words": words})
+        assert "1 found" in page.text
+        assert "Paper for: Transport" in page.text
+    assert "and none on Sundays." in page.text
+    address = page.links()["Travel policy, Getting to school"]
+    assert address.endswith(f"/papers#paper-{number}")
+    assert visit(forum["tom"]).get(address).find(f"paper-{number}") is not None
+
+
+def test_a_changed_paper_is_found_by_its_new_words_alone_and_one_taken_off_not_at_all(data, visit, forum, bring):
+    number = bring("Travel policy", "A bus every hour")
+    address = "/spaces/forum/meetings/{}/papers/{}"
+    with data():
+        meeting = db.session.scalars(select(Paper.meeting_id)).one()
+    olly, tom = visit(forum["olly"]), visit(forum["tom"])
+    olly.submit(olly.get(address.format(meeting, number)), "Keep these changes", means="A tram every hour")
+    assert "1 found" in tom.get(f"{SEARCH}?words=tram").text
+    assert "Nothing was found" in tom.get(f"{SEARCH}?words=bus").text
+    olly.submit(olly.get(address.format(meeting, number)), "Take it off the list")
+    assert "Nothing was found" in tom.get(f"{SEARCH}?words=tram").text
+
+
+@pytest.mark.promise("S1-C4")
+def test_a_paper_kept_to_the_people_invited_is_found_by_them_and_whoever_takes_notes_alone(visit, forum, bring):
+    bring("Travel policy", level=Sharing.GROUP)
+    for name in ("olly", "sian"):
+        assert "1 found" in visit(forum[name]).get(f"{SEARCH}?words=travel").text
+    assert "Nothing was found" in visit(forum["tom"]).get(f"{SEARCH}?words=travel").text
+
+
+def test_publishing_notes_leaves_papers_findable_and_the_day_s_work_finds_old_and_moved_ones(
+    data, visit, forum, hold, bring
+):
+    hold("The bus letters")
+    with data():
+        item = db.session.scalars(select(AgendaItem)).one()
+        factories.paper(item, db.session.get_one(Person, forum["olly"]), "Old policy")
+    tom = visit(forum["tom"])
+    assert "Nothing was found" in tom.get(f"{SEARCH}?words=policy").text
+    with data():
+        upkeep.upkeep()
+    assert "1 found" in tom.get(f"{SEARCH}?words=policy").text
+    with data():
+        meeting = meeting_to_send(item.meeting_id)
+        make_findable(meeting)
+        meeting.starts_at, meeting.ends_at = HELD + timedelta(days=9), HELD + timedelta(days=9, hours=2)
+    assert "1 found" in tom.get(f"{SEARCH}?words=policy").text
+    with data():
+        upkeep.upkeep()
+    assert "1 found" in tom.get(f"{SEARCH}?words=policy&since=12+June+2026&until=12+June+2026").text
 
 
 def test_days_narrow_a_search_and_both_are_included(visit, forum, hold):

@@ -28,7 +28,8 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.queries import meeting as load_meeting
-from workspace.meetings.search.service import make_findable
+from workspace.meetings.search.models import SearchEntry
+from workspace.meetings.search.service import make_findable, make_paper_findable
 from workspace.people.models import Person
 from workspace.spaces.models import Membership, Sharing, Space, narrowest
 
@@ -159,6 +160,7 @@ def _beside(world, item, number, level) -> Iterator[Marker]:
     parked = factories.parked(item, taker, what=texts["parked"], why=texts["because"])
     asked = factories.question(item, taker, words=texts["question"], answer=texts["answer"], changed_at=before)
     paper = factories.paper(item, taker, texts["paper"], means=texts["means"])
+    make_paper_findable(paper, db.session.get_one(Meeting, item.meeting_id))
     world.meetings["published"] |= {
         "parked_id": parked.id, "question_id": asked.id, "paper_id": paper.id,
         "version_id": factories.version(paper).id,
@@ -173,9 +175,8 @@ def seen_by(app: Flask, world: World, role: str) -> dict[str, str]:
     """Return everything that this reader can open of the site: each page, each file, and what searching finds."""
     visitor = Visitor(app, None if role == "nobody" else world.people[role])
     pages = [address for rule, address in addresses(app, world, "GET", "published") if rule.endpoint not in OF_NOBODY]
-    found = tuple(
-        f"search?words={word}" for word in ("mark1no", "mark2no", "mark3no", "mark4no", "mark1dec", "mark3dec")
-    )
+    words = ("mark1no", "mark2no", "mark3no", "mark4no", "mark1dec", "mark3dec", "mark1me", "mark2me", "mark3pa")
+    found = tuple(f"search?words={word}" for word in words)
     searches = (*found, "actions?state=all", "actions?state=all&words=mark", "meetings?words=mark")
     pages += [f"/spaces/{world.slug}/{part}" for part in searches]
     with app.app_context():
@@ -247,7 +248,7 @@ def _shown(marker: Marker, role: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.only_database("sqlite")
-@pytest.mark.parametrize("planted_leak", ["notes", "items", "actions"])
+@pytest.mark.parametrize("planted_leak", ["notes", "items", "actions", "search"])
 def test_a_leak_is_found(app: Flask, data, world: World, planted_leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with data():
         markers = planted(world, EACH)
@@ -255,6 +256,8 @@ def test_a_leak_is_found(app: Flask, data, world: World, planted_leak: str, monk
         monkeypatch.setattr(document, "_may_read", lambda written, _audience: written)
     elif planted_leak == "items":
         monkeypatch.setattr(Sharing, "reaches", lambda _level, _audience: True)
+    elif planted_leak == "search":
+        monkeypatch.setattr("workspace.meetings.search.queries._open_to", lambda _space, _reader: SearchEntry.id > 0)
     else:
         monkeypatch.setattr("workspace.actions.queries.open_to", lambda _person, _space: Task.id.is_not(None))
     assert leaks(app, world, markers, published=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import Role
+from workspace.access import NOTE_TAKERS
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
@@ -14,6 +14,8 @@ from workspace.meetings.notes.models import Decision, Note, NoteVersion
 from workspace.people.models import Person
 from workspace.people.queries import names_in
 from workspace.spaces.models import Membership, Sharing, Space, reaching
+
+_newest_notes = (Meeting.notes_published_at.desc(), Meeting.id.desc())
 
 
 def note_of(item: AgendaItem, writer: Person) -> tuple[Note | None, NoteVersion | None]:
@@ -126,22 +128,41 @@ def has_part_for(audience: Sharing) -> ColumnElement[bool]:
 
 def recent_for(person: Person, most: int = 10) -> Sequence[tuple[Meeting, int]]:
     """Return the meetings whose notes hold something for the person, with their spaces and how many decisions they
-    can read in them, the newest notes first: one query."""
-    inside = or_(
-        Meeting.id.in_(_invited_to(person)),
-        Meeting.space_id.in_([place.space_id for place in person.places if place.role is not Role.MEMBER]),
-    )
-    as_guest = select(Invitation.meeting_id).where(Invitation.person_id == person.id, Invitation.as_guest)
-    belongs = Meeting.space_id.in_([place.space_id for place in person.places])
+    can read in them, the newest notes first: one query.
+
+    Each of the person's spaces gives its newest, in the order of an index; the newest of those are kept. However many
+    years a space has met, no more of its meetings are looked at.
+    """
+    newest = [_newest_in(place, most).subquery().select() for place in person.places]
     rows = db.session.execute(
-        select(Meeting, _decisions_for(inside))
-        .where(Meeting.notes_published_at.is_not(None), or_(belongs, Meeting.id.in_(as_guest)))
-        .where(or_(inside, has_part_for(Sharing.MEMBERS)))
-        .order_by(Meeting.notes_published_at.desc(), Meeting.id.desc())
+        select(Meeting, _decisions_for(_reads_all_of(person)))
+        .where(Meeting.id.in_(union_all(_published_for(person), *newest)))
+        .order_by(*_newest_notes)
         .limit(most)
         .options(joinedload(Meeting.space))
     ).all()
     return [(row[0], row[1]) for row in rows]
+
+
+def _published_for(person: Person) -> Select[int]:
+    """Return the meetings that the person was invited to: as a guest, or in a space that they still belong to."""
+    belongs = Invitation.space_id.in_([place.space_id for place in person.places])
+    invited = select(Meeting.id).join(Invitation, Invitation.meeting_id == Meeting.id)
+    return invited.where(
+        Invitation.person_id == person.id, or_(Invitation.as_guest, belongs), Meeting.notes_published_at.is_not(None)
+    )
+
+
+def _newest_in(place: Membership, most: int) -> Select[int]:
+    published = select(Meeting.id).where(Meeting.space_id == place.space_id, Meeting.notes_published_at.is_not(None))
+    if place.role not in NOTE_TAKERS:
+        published = published.where(has_part_for(Sharing.MEMBERS))
+    return published.order_by(*_newest_notes).limit(most)
+
+
+def _reads_all_of(person: Person) -> ColumnElement[bool]:
+    taken = [place.space_id for place in person.places if place.role in NOTE_TAKERS]
+    return or_(Meeting.id.in_(_invited_to(person)), Meeting.space_id.in_(taken))
 
 
 def _invited_to(person: Person) -> Select[int]:

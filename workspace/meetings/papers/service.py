@@ -15,6 +15,7 @@ from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
 from workspace.meetings.papers.owed import for_reader, is_chosen, readers
 from workspace.meetings.papers.words import in_words
 from workspace.meetings.queries import meeting_to_tell, people_to_name
+from workspace.meetings.search.service import make_paper_findable
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
@@ -44,6 +45,7 @@ def add(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> Paper:
     )  # fmt: skip
     db.session.add(paper)
     db.session.flush()
+    make_paper_findable(paper, meeting)
     _record(actor, paper, "added")
     return paper
 
@@ -53,6 +55,7 @@ def change(paper: Paper, *, actor: Person, facts: dict[str, Any]) -> None:
     _refuse_cancelled(paper.meeting)
     for name, value in _kept(paper.meeting, facts).items():
         setattr(paper, name, value)
+    make_paper_findable(paper, paper.meeting)
     _record(actor, paper, "changed")
 
 

@@ -1,4 +1,4 @@
-"""Searching what was written down at meetings: the notes and decisions that the reader may read.
+"""Searching meetings: the notes and decisions that were written down, and the papers, that the reader may read.
 
-What is searched is a copy of published words, made ready for searching (an entry); what is shown is the text itself.
+What is searched is a copy of their words, made ready for searching (an entry); what is shown is the text itself.
 """

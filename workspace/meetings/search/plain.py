@@ -12,6 +12,8 @@ MOST_WORDS = 8  # of a search; what follows is left out, and the page says so
 
 def plain(word: str) -> str:
     """Return a word in small letters without accents: "Siân" and "sian" are the same, in every script that has them."""
+    if word.isascii():
+        return word.lower()
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

@@ -1,4 +1,4 @@
-"""Finding notes and decisions by their words, the people named in them, and days."""
+"""Finding notes, decisions and papers by their words, the people named in them, and days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,22 +6,19 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, column, func, literal_column, or_, select, table
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
+from sqlalchemy.orm import joinedload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
-from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.invitations.models import Invitation
-from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.queries import names_like
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import MOST_WORDS, mark_of, mark_of_space, words_of
+from workspace.meetings.sharing.queries import open_to
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.names import referenced, to_names
 from workspace.people.queries import names_in
-from workspace.spaces.models import Sharing, Space
+from workspace.spaces.models import Space
 
 PAGE = 20  # entries on one page
 MOST_COUNTED = 200  # a longer list is "more than 200": nobody reads to its end, and counting it would take its time
@@ -29,10 +26,10 @@ MOST_NAMESAKES = 20  # people whose names have a word that is searched for
 
 OFTEN_ACCENTED = "aceinosuwyz"
 
-# SQLite keeps its word index as a table that is asked by its own name.
+# SQLite keeps its word index as a table that is asked by its own name. The numbers in it are those of the entries with
+# a minus: so it gives the newest first. The minus also keeps it from being asked anew for each row of the space.
 _WORDS = table("search_words", column("rowid", Integer), column("search_words"))
-# The plus keeps SQLite from asking the word index anew for each row of the space, which takes a second and not 2 ms.
-_ROWID: ColumnElement[int] = literal_column("+search_words.rowid", Integer)
+_ENTRY: ColumnElement[int] = literal_column("-search_words.rowid", Integer)
 
 
 @dataclass(frozen=True)
@@ -41,25 +38,25 @@ class Found:
 
     entries: Sequence[SearchEntry]
     texts: list[str]  # of each entry, with the names that it may show
-    count: int
+    count: int  # one more than the most that are counted, when there are more
     page: int
     starts: list[str]
     left_out: int  # words of the search beyond the most that are looked for
 
     @property
     def pages(self) -> int:
-        return last_page(self.count, PAGE)
+        return last_page(min(self.count, MOST_COUNTED), PAGE)
 
     @property
     def is_cut(self) -> bool:
-        return self.count == MOST_COUNTED
+        return self.count > MOST_COUNTED
 
 
 def found(
     space: Space, reader: Person, *, words: str, since: date | None = None, until: date | None = None, page: int = 1
 ) -> Found:
-    """Return what was written down in this space, is published and open to the reader, and has all these words: the
-    newest notes first.
+    """Return what was written down in this space, is published and open to the reader, and has all these words, and
+    the papers that do: the newest first.
 
     A word is found by its beginning, with or without accents, and by the name of somebody whom the text names. Days are
     those of the space, both included. Four queries, however much there is.
@@ -67,22 +64,21 @@ def found(
     typed = words_of(words)
     starts = typed[:MOST_WORDS]
     asked = _with_words(space, starts) if starts else _newest_first()
-    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), *_open_to(space, reader))
-    counted = asked.order_by(None).with_only_columns(SearchEntry.id).limit(MOST_COUNTED).subquery()
-    count = db.session.scalar(select(func.count()).select_from(counted)) or 0
-    page = nearest_page(page, count, PAGE)
-    rows = db.session.scalars(
-        asked.join(SearchEntry.meeting)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-        .options(
-            contains_eager(SearchEntry.meeting),
-            joinedload(SearchEntry.item),
-            joinedload(SearchEntry.note),
-            joinedload(SearchEntry.decision),
-        )
+    asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), _open_to(space, reader))
+    numbers = db.session.scalars(asked.limit(MOST_COUNTED + 1)).all()
+    page = nearest_page(page, min(len(numbers), MOST_COUNTED), PAGE)
+    entries = _entries(numbers[(page - 1) * PAGE : min(page * PAGE, MOST_COUNTED)])
+    return Found(entries, _shown(entries), len(numbers), page, starts, len(typed) - len(starts))
+
+
+def _entries(numbers: Sequence[int]) -> list[SearchEntry]:
+    """Return these entries in this order, with all that the page shows of them."""
+    loaded = (SearchEntry.meeting, SearchEntry.item, SearchEntry.note, SearchEntry.decision, SearchEntry.paper)
+    found = db.session.scalars(
+        select(SearchEntry).where(SearchEntry.id.in_(numbers)).options(*map(joinedload, loaded)),
+        execution_options={"any_space": "the numbers are those that were found in one space"},
     ).all()
-    return Found(rows, _shown(rows), count, page, starts, len(typed) - len(starts))
+    return sorted(found, key=lambda entry: numbers.index(entry.id))
 
 
 def _shown(entries: Sequence[SearchEntry]) -> list[str]:
@@ -94,15 +90,9 @@ def _shown(entries: Sequence[SearchEntry]) -> list[str]:
     return shown
 
 
-def _open_to(space: Space, reader: Person) -> list[ColumnElement[bool]]:
-    """Leave out what is kept to the people invited, for those who were not. Whoever takes notes reads all of it."""
-    if reader.role_in(space.id) in NOTE_TAKERS:
-        return []
-    mine = select(Invitation.meeting_id).where(Invitation.space_id == space.id, Invitation.person_id == reader.id)
-    kept_note = SearchEntry.note.has(Note.sharing == Sharing.GROUP)
-    kept_decision = SearchEntry.decision.has(Decision.sharing == Sharing.GROUP)
-    is_open = and_(SearchEntry.item.has(AgendaItem.sharing != Sharing.GROUP), ~kept_note, ~kept_decision)
-    return [or_(is_open, SearchEntry.meeting_id.in_(mine))]
+def _open_to(space: Space, reader: Person) -> ColumnElement[bool]:
+    """Leave out what is kept to the people invited, for those who were not."""
+    return open_to(reader, space, SearchEntry.meeting_id, SearchEntry.item, SearchEntry.note, SearchEntry.decision)
 
 
 def _days(space: Space, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
@@ -121,7 +111,7 @@ def _midnight(space: Space, day: date) -> datetime:
 def _marks(space: Space, starts: list[str]) -> dict[str, list[str]]:
     """Return, for each beginning of a word, what stands for everybody whose name has a word that begins like it."""
     long_enough = [start for start in starts if len(start) > 1]
-    names = names_like(space.id, map(_loosely, long_enough)) if long_enough else {}
+    names = names_like(space.id, long_enough, map(_loosely, long_enough)) if long_enough else {}
     words = {number: words_of(name) for number, name in names.items()}
     return {start: _called(start, words) if start in long_enough else [] for start in starts}
 
@@ -132,23 +122,25 @@ def _called(start: str, words: dict[int, list[str]]) -> list[str]:
 
 
 def _loosely(start: str) -> str:
-    """Leave open which accent a letter has: few names are looked at in vain, and none is missed."""
+    """Leave open which accent a letter of a name has: few names are looked at in vain, and none is missed."""
     return "".join("_" if letter in OFTEN_ACCENTED or not letter.isascii() else letter for letter in start)
 
 
-def _newest_first() -> Select[SearchEntry]:
-    return select(SearchEntry).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
+def _newest_first() -> Select[int]:
+    return select(SearchEntry.id).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
 
 
-def _with_words(space: Space, starts: list[str]) -> Select[SearchEntry]:
+def _with_words(space: Space, starts: list[str]) -> Select[int]:
     """Return the entries that have a word of each group, those published last first, as a word index gives them: it
-    stops when the page is full. Each word is letters and digits alone, so it can stand in either index's language."""
+    stops when there are enough. Each word is letters and digits alone, so it can stand in either index's language."""
     here, marks = mark_of_space(space.id), _marks(space, starts)
     if db.engine().dialect.name == "sqlite":
         asked = " AND ".join([here, *(f"({' OR '.join([f'{start}*', *marks[start]])})" for start in starts)])
-        found = select(SearchEntry).join(_WORDS, SearchEntry.id == _ROWID)
-        return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid.desc())
+        found = select(SearchEntry.id).join(_WORDS, SearchEntry.id == _ENTRY)
+        return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid)
     asked = " & ".join([here, *(f"({' | '.join([f'{start}:*', *marks[start]])})" for start in starts)])
     simple: ColumnElement[str] = literal_column("'simple'")
     matches = func.to_tsvector(simple, SearchEntry.words).op("@@")(func.to_tsquery(simple, asked))
-    return select(SearchEntry).where(matches).order_by(SearchEntry.id.desc())
+    # With the plus the word index is asked, and not entry after entry, newest first, for its words: where few have them
+    # that takes seconds.
+    return select(SearchEntry.id).where(matches).order_by((SearchEntry.id + 0).desc())
