@@ -54,6 +54,9 @@ class Action(enum.StrEnum):
     POLL_ANSWER = "poll:answer"
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
+    OFFER_EDIT = "offer:edit"
+    OFFER_ANSWER = "offer:answer"
+    OFFER_ANSWERS = "offer_answers:read"
     NEEDS_READ = "meeting_needs:read"
     NEEDS_ARRANGE = "meeting_needs:arrange"
     NEED_JUDGE = "meeting_needs:judge"
@@ -234,6 +237,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.POLL_ANSWER: their_own_place,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
+    Action.OFFER_EDIT: organiser,
+    Action.OFFER_ANSWER: their_own_place,
+    Action.OFFER_ANSWERS: organiser,
     Action.NEEDS_READ: organiser_or_chair,
     Action.NEEDS_ARRANGE: organiser_or_chair,
     Action.NEED_JUDGE: their_own_place,

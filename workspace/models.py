@@ -8,6 +8,7 @@ from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
+from workspace.meetings.offer import models as offer
 from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
@@ -40,6 +41,7 @@ __all__ = [
     "meetings",
     "needs",
     "notes",
+    "offer",
     "once",
     "outcomes",
     "papers",

@@ -98,6 +98,7 @@ class SpaceForm(Form):
     outside_contact = Text(_l("Who outside the group can look at a concern?"))
     safeguarding_contact = Text(_l("Whom to ring when somebody is at risk"))
 
+    pay_advice = Text(_l("Where can people ask what payment does to their benefits?"), most=2_000)
     time_zone = SelectField(_l("Time zone"), choices=[SelectChoice(name, name.replace("_", " ")) for name in PLACES])
     nation = SelectField(_l("Whose bank holidays do you keep?"), choices=[SelectChoice(*one) for one in NATION.items()])
     language = OneOf(_l("Language of messages to people who have not chosen one"))

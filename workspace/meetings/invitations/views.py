@@ -12,6 +12,7 @@ from workspace.meetings.invitations import queries, service, words
 from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteForm, ReplyForm, ReplyForSomebodyForm
 from workspace.meetings.invitations.models import Answer, Invitation, Part
 from workspace.meetings.models import Meeting
+from workspace.meetings.offer.models import texts_of
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.received.queries import unread
 from workspace.people.models import Person
@@ -151,7 +152,7 @@ def reply(place: Invitation) -> Response:
         return done(_meeting_address(place), words.ANSWER_DONE[answer])
     lines, failed = own_lines(place), own_failures(place)
     written = [text for line in (*lines, *failed) for step in line.steps for text in step.texts]
-    names = names_in([place.meeting.welcomer, *written])
+    names = names_in([place.meeting.welcomer, *written, *texts_of(place.meeting.offered)])
     return respond(
         "invitations/reply.html",
         status=_status(),
