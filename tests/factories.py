@@ -10,6 +10,7 @@ from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.involving.models import Wanted, WantedKind
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion, OfferSaid
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
@@ -89,6 +90,12 @@ def item(of: Meeting, title: str = "", kind: ItemKind = ItemKind.DISCUSSION, **f
 def invitation(of: Meeting, who: Person, **facts: Any) -> Invitation:
     facts = {"position": next(_numbers), "invited_at": db.now(), "title": "Parent carer", **facts}
     return _saved(Invitation(space_id=of.space_id, meeting_id=of.id, person_id=who.id, **facts))
+
+
+def wanted(of: Meeting, by: Person, **facts: Any) -> Wanted:
+    facts = {"kind": WantedKind.GROUP, "who": f"Group {next(_numbers)}", "why": "They know it.", **facts}
+    by_whom = {"involvement": Involvement.CO_DESIGN, "asked_at": db.now(), "asked_by_id": by.id}
+    return _saved(Wanted(space_id=of.space_id, meeting_id=of.id, **by_whom, **facts))
 
 
 def offer(of: Meeting, **facts: Any) -> Offer:

@@ -87,6 +87,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.introducing.views import blueprint as introducing
     from workspace.meetings.invitations.views import blueprint as invitations
+    from workspace.meetings.involving.views import blueprint as involving
     from workspace.meetings.joining.views import blueprint as joining
     from workspace.meetings.matters.views import blueprint as matters
     from workspace.meetings.notes.views import blueprint as notes
@@ -106,5 +107,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
         arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
-        offer,
+        offer, involving,
     )  # fmt: skip

@@ -54,6 +54,7 @@ class Action(enum.StrEnum):
     POLL_ANSWER = "poll:answer"
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
+    INVOLVING_EDIT = "involving:edit"
     OFFER_EDIT = "offer:edit"
     OFFER_ANSWER = "offer:answer"
     OFFER_ANSWERS = "offer_answers:read"
@@ -237,6 +238,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.POLL_ANSWER: their_own_place,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
+    Action.INVOLVING_EDIT: organiser,
     Action.OFFER_EDIT: organiser,
     Action.OFFER_ANSWER: their_own_place,
     Action.OFFER_ANSWERS: organiser,

@@ -81,6 +81,8 @@ class Event(enum.StrEnum):
     UNINVITED = "person:uninvited"
     DUTIES_GIVEN = "duties:given"
     REPLIED = "invitation:answered"
+    WANTED = "involvement:wanted"
+    WANTED_REMOVED = "involvement:removed"
     OFFER_CHANGED = "offer:changed"
     OFFER_ANSWERED = "offer:answered"
     OFFER_ASKED = "offer:asked_about"

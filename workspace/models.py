@@ -7,6 +7,7 @@ from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
 from workspace.meetings.invitations import models as invitations
+from workspace.meetings.involving import models as involving
 from workspace.meetings.notes import models as notes
 from workspace.meetings.offer import models as offer
 from workspace.meetings.outcomes import models as outcomes
@@ -36,6 +37,7 @@ __all__ = [
     "dates",
     "drafts",
     "invitations",
+    "involving",
     "jobs",
     "mail",
     "meetings",

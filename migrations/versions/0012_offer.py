@@ -1,4 +1,4 @@
-"""the offer of a meeting, with what people say to it and ask about it
+"""the offer of a meeting, with what people say to it and ask about it; and who needs to be involved
 
 Revision: 0012, after 0011
 
@@ -19,6 +19,7 @@ def upgrade() -> None:
     _offer()
     _answers()
     _questions()
+    _wanted()
     op.execute(
         "INSERT INTO offer (space_id, meeting_id, number, reading_minutes, travel_minutes, payment, expenses, care,"
         " made_at, made_by_id)"
@@ -101,17 +102,40 @@ def _questions() -> None:
         op.create_index(f"ix_offer_question_{name}", "offer_question", [name])
 
 
+def _wanted() -> None:
+    op.create_table(
+        "wanted",
+        _number(),
+        _number("space_id"),
+        _number("meeting_id"),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        _number("person_id", needed=False),
+        sa.Column("involvement", sa.String(length=40), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        _number("asked_by_id"),
+        _points("wanted", "space_id", "space"),
+        _points("wanted", "meeting_id", "meeting"),
+        _points("wanted", "person_id", "person", ondelete=None),
+        _points("wanted", "asked_by_id", "person", ondelete=None),
+        sa.PrimaryKeyConstraint("id", name="pk_wanted"),
+    )
+    for name in ("meeting_id", "person_id"):
+        op.create_index(f"ix_wanted_{name}", "wanted", [name])
+
+
 def downgrade() -> None:
     written = sa.text(
         "SELECT (SELECT count(*) FROM offer_answer) + (SELECT count(*) FROM offer_question)"
-        " + (SELECT count(*) FROM space WHERE pay_advice <> '')"
+        " + (SELECT count(*) FROM wanted) + (SELECT count(*) FROM space WHERE pay_advice <> '')"
         " + (SELECT count(*) FROM offer JOIN meeting ON meeting.id = offer.meeting_id"
         " WHERE offer.number > 1 OR offer.payment <> meeting.offer OR offer.expenses <> '' OR offer.care <> ''"
         " OR offer.reading_minutes > 0 OR offer.travel_minutes > 0 OR offer.until_on IS NOT NULL)"
     )
     if op.get_bind().scalar(written):
-        raise RuntimeError("Offers were written or answered, or advice on payment named: going back would lose it.")
-    for table in ("offer_question", "offer_answer", "offer"):
+        raise RuntimeError("Offers or who needs to be involved were written: going back would lose it.")
+    for table in ("wanted", "offer_question", "offer_answer", "offer"):
         op.drop_table(table)
     with op.batch_alter_table("space") as space:
         space.drop_column("pay_advice")

@@ -142,6 +142,8 @@ class Teller:
         self.meetings.append({"meeting_id": number, "item_id": item.id})
         self._suggest(number)
         self._offer(number)
+        kept = to_references(self.text, [self.person])
+        self.meetings[-1]["wanted_id"] = factories.wanted(self._loaded(number), self.person, who=kept, why=kept).id
         places = db.session.scalars(select(Membership).where(Membership.space_id == self.space.id)).all()
         for place in places:
             db.session.refresh(place, ["person"])

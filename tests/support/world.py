@@ -19,6 +19,7 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
+from workspace.meetings.involving.models import Wanted
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.offer.models import Offer, OfferQuestion
@@ -48,7 +49,7 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted,
 )  # fmt: skip
 
 
@@ -178,6 +179,7 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
         why=Why.WORDS, from_other="", words="x", received_at=db.now(),
     )  # fmt: skip
     ids["received_id"] = factories._saved(received).id
+    ids["wanted_id"] = factories.wanted(meeting, organiser).id
     factories.offer_answer(factories.offer(meeting), places["member"])
     said = {"state": QuestionState.ANSWERED, "answer": "x", "answered_at": db.now(), "shared_as": "x"}
     ids["asked_id"] = factories.offer_question(meeting, people["member"], **said).id

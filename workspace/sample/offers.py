@@ -30,8 +30,8 @@ def answer_offer(held: Held) -> None:
         mine = there(place(slug, held.number, people[name].id))
         offers.answer(mine, actor=people[name], said=words, seen=1)
     mine = there(place(slug, held.number, people["beatriz"].id))
-    words = "Can the care money go to my sister, who looks after Rui that day?"
-    asked = offers.ask(mine, actor=people["beatriz"], words=words)
+    wonders = "Can the care money go to my sister, who looks after Rui that day?"
+    asked = offers.ask(mine, actor=people["beatriz"], words=wonders)
     question = there(queries.question(slug, held.number, asked.id))
     shared = "Can the care money go to somebody of the family?"
     reply = offers.Reply(QuestionState.ANSWERED, "Yes. Whoever cares that day gets it.", shared_as=shared)

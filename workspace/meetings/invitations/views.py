@@ -11,6 +11,7 @@ from workspace.meetings.arrangements.queries import own_failures, own_lines
 from workspace.meetings.invitations import queries, service, words
 from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteForm, ReplyForm, ReplyForSomebodyForm
 from workspace.meetings.invitations.models import Answer, Invitation, Part
+from workspace.meetings.involving.queries import was_asked
 from workspace.meetings.models import Meeting
 from workspace.meetings.offer.models import texts_of
 from workspace.meetings.queries import meeting as load_meeting
@@ -91,6 +92,7 @@ def _invite_page(meeting: Meeting, form: InviteForm) -> Response:
         form=form,
         otherwise=otherwise,
         unread=unread(meeting),
+        ask_who=not meeting.invitations and not was_asked(meeting),
     )
 
 
