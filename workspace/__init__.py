@@ -90,6 +90,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.involving.views import blueprint as involving
     from workspace.meetings.joining.views import blueprint as joining
     from workspace.meetings.matters.views import blueprint as matters
+    from workspace.meetings.mix.views import blueprint as mix
     from workspace.meetings.notes.views import blueprint as notes
     from workspace.meetings.offer.views import blueprint as offer
     from workspace.meetings.outcomes.views import blueprint as outcomes
@@ -107,5 +108,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
         arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
-        offer, involving,
+        offer, involving, mix,
     )  # fmt: skip

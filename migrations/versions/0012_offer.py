@@ -1,4 +1,5 @@
-"""the offer of a meeting, with what people say to it and ask about it; and who needs to be involved
+"""the offer of a meeting, with what people say to it and ask about it; who needs to be
+involved; and the mix of people that is hoped for
 
 Revision: 0012, after 0011
 
@@ -16,6 +17,9 @@ down_revision = "0011"
 def upgrade() -> None:
     with op.batch_alter_table("space") as space:
         space.add_column(sa.Column("pay_advice", sa.String(), nullable=False, server_default=""))
+        space.add_column(sa.Column("mix", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("meeting") as meeting:
+        meeting.add_column(sa.Column("mix", sa.String(), nullable=False, server_default=""))
     _offer()
     _answers()
     _questions()
@@ -128,14 +132,20 @@ def _wanted() -> None:
 def downgrade() -> None:
     written = sa.text(
         "SELECT (SELECT count(*) FROM offer_answer) + (SELECT count(*) FROM offer_question)"
-        " + (SELECT count(*) FROM wanted) + (SELECT count(*) FROM space WHERE pay_advice <> '')"
+        " + (SELECT count(*) FROM wanted) + (SELECT count(*) FROM space WHERE pay_advice <> '' OR mix <> '')"
+        " + (SELECT count(*) FROM meeting WHERE mix <> '')"
         " + (SELECT count(*) FROM offer JOIN meeting ON meeting.id = offer.meeting_id"
         " WHERE offer.number > 1 OR offer.payment <> meeting.offer OR offer.expenses <> '' OR offer.care <> ''"
         " OR offer.reading_minutes > 0 OR offer.travel_minutes > 0 OR offer.until_on IS NOT NULL)"
     )
     if op.get_bind().scalar(written):
-        raise RuntimeError("Offers or who needs to be involved were written: going back would lose it.")
+        raise RuntimeError(
+            "Offers, who needs to be involved or a mix of people were written: going back would lose it."
+        )
     for table in ("wanted", "offer_question", "offer_answer", "offer"):
         op.drop_table(table)
     with op.batch_alter_table("space") as space:
+        space.drop_column("mix")
         space.drop_column("pay_advice")
+    with op.batch_alter_table("meeting") as meeting:
+        meeting.drop_column("mix")

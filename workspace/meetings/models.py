@@ -99,6 +99,7 @@ class Meeting(db.Base):
     welcomer: Mapped[str] = mapped_column(default="")  # who meets people at the door, and how to know them
     offer: Mapped[str] = mapped_column(default="")  # for an older version that still runs: Offer holds it all
 
+    mix: Mapped[str] = mapped_column(default="")  # of people, hoped for: a kind and a number on each line
     state: Mapped[MeetingState] = mapped_column(db.one_of(MeetingState), default=MeetingState.PLANNED)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

@@ -18,7 +18,7 @@ from workspace.people.queries import names_in
 
 SHARED = (
     "title", "purpose", "involvement", "who_decides", "work_level", "can_change", "cannot_change", "decided_by_others",
-    "money", "is_statutory", "venue_id", "place", "way_in", "online_link", "phone_in", "to_join",
+    "money", "is_statutory", "venue_id", "place", "way_in", "online_link", "phone_in", "to_join", "mix",
 )  # fmt: skip
 OF_ITEM = ("kind", "title", "details", "content_note", "minutes")
 
