@@ -53,6 +53,7 @@ def _register_features(app: Flask) -> None:
     from workspace.people.views import blueprint as people
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.skills.views import blueprint as skills
     from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
 
@@ -68,6 +69,7 @@ def _register_features(app: Flask) -> None:
         host,
         dates,
         venues,
+        skills,
         *_of_meetings(),
     ):
         app.register_blueprint(blueprint)

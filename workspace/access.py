@@ -36,6 +36,7 @@ class Action(enum.StrEnum):
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
+    SKILLS_EDIT = "skills:edit"
     SLIP_MAKE = "slip:make"
     VENUE_LIST = "venue:list"
     VENUE_READ = "venue:read"
@@ -220,6 +221,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
+    Action.SKILLS_EDIT: member,
     Action.SLIP_MAKE: organiser,
     Action.VENUE_LIST: member,
     Action.VENUE_READ: member_or_invited,

@@ -54,6 +54,7 @@ class Event(enum.StrEnum):
     INTRODUCTION_CHANGED = "introduction:changed"
     MEMBER_ADDED = "member:added"
     MEMBER_CHANGED = "member:changed"
+    SKILLS_CHANGED = "skills:changed"
     MEMBER_LEFT = "member:left"
     VENUE_ADDED = "venue:added"
     VENUE_CHANGED = "venue:changed"

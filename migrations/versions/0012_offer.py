@@ -1,5 +1,4 @@
-"""the offer of a meeting, with what people say to it and ask about it; who needs to be
-involved; and the mix of people that is hoped for
+"""the offer of a meeting; who needs to be involved; the mix of people hoped for; what members can offer
 
 Revision: 0012, after 0011
 
@@ -20,6 +19,8 @@ def upgrade() -> None:
         space.add_column(sa.Column("mix", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("meeting") as meeting:
         meeting.add_column(sa.Column("mix", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("membership") as membership:
+        membership.add_column(sa.Column("skills", sa.String(), nullable=False, server_default=""))
     _offer()
     _answers()
     _questions()
@@ -133,14 +134,15 @@ def downgrade() -> None:
     written = sa.text(
         "SELECT (SELECT count(*) FROM offer_answer) + (SELECT count(*) FROM offer_question)"
         " + (SELECT count(*) FROM wanted) + (SELECT count(*) FROM space WHERE pay_advice <> '' OR mix <> '')"
-        " + (SELECT count(*) FROM meeting WHERE mix <> '')"
+        " + (SELECT count(*) FROM meeting WHERE mix <> '') + (SELECT count(*) FROM membership WHERE skills <> '')"
         " + (SELECT count(*) FROM offer JOIN meeting ON meeting.id = offer.meeting_id"
         " WHERE offer.number > 1 OR offer.payment <> meeting.offer OR offer.expenses <> '' OR offer.care <> ''"
         " OR offer.reading_minutes > 0 OR offer.travel_minutes > 0 OR offer.until_on IS NOT NULL)"
     )
     if op.get_bind().scalar(written):
         raise RuntimeError(
-            "Offers, who needs to be involved or a mix of people were written: going back would lose it."
+            "Offers, who needs to be involved, a mix of people or what members offer were written: "
+            "going back would lose it."
         )
     for table in ("wanted", "offer_question", "offer_answer", "offer"):
         op.drop_table(table)
@@ -149,3 +151,5 @@ def downgrade() -> None:
         space.drop_column("pay_advice")
     with op.batch_alter_table("meeting") as meeting:
         meeting.drop_column("mix")
+    with op.batch_alter_table("membership") as membership:
+        membership.drop_column("skills")

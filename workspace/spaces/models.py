@@ -123,6 +123,7 @@ class Membership(db.Base):
     title: Mapped[str] = mapped_column(String(200), default="")  # in the space's own words: parent carer, officer…
     speaks_for: Mapped[SpeaksFor] = mapped_column(db.one_of(SpeaksFor), default=SpeaksFor.SELF)
     speaks_for_name: Mapped[str] = mapped_column(String(200), default="")
+    skills: Mapped[str] = mapped_column(default="")  # what they can offer, in their own words, one on each line
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
