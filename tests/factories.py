@@ -10,7 +10,9 @@ from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.involving.models import Wanted, WantedKind
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
+from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion, OfferSaid
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
 from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
@@ -88,6 +90,28 @@ def item(of: Meeting, title: str = "", kind: ItemKind = ItemKind.DISCUSSION, **f
 def invitation(of: Meeting, who: Person, **facts: Any) -> Invitation:
     facts = {"position": next(_numbers), "invited_at": db.now(), "title": "Parent carer", **facts}
     return _saved(Invitation(space_id=of.space_id, meeting_id=of.id, person_id=who.id, **facts))
+
+
+def wanted(of: Meeting, by: Person, **facts: Any) -> Wanted:
+    facts = {"kind": WantedKind.GROUP, "who": f"Group {next(_numbers)}", "why": "They know it.", **facts}
+    by_whom = {"involvement": Involvement.CO_DESIGN, "asked_at": db.now(), "asked_by_id": by.id}
+    return _saved(Wanted(space_id=of.space_id, meeting_id=of.id, **by_whom, **facts))
+
+
+def offer(of: Meeting, **facts: Any) -> Offer:
+    """Return a first offer of a meeting."""
+    facts = {"number": 1, "payment": "£20", "made_at": db.now(), "made_by_id": of.created_by_id, **facts}
+    return _saved(Offer(space_id=of.space_id, meeting_id=of.id, **facts))
+
+
+def offer_answer(to: Offer, place: Invitation, said: OfferSaid = OfferSaid.ACCEPTED) -> OfferAnswer:
+    by = {"said": said, "said_at": db.now(), "said_by_id": place.person_id}
+    return _saved(OfferAnswer(space_id=to.space_id, offer_id=to.id, invitation_id=place.id, **by))
+
+
+def offer_question(of: Meeting, by: Person, words: str = "When is it paid?", **facts: Any) -> OfferQuestion:
+    facts = {"words": words, "asked_at": db.now(), **facts}
+    return _saved(OfferQuestion(space_id=of.space_id, meeting_id=of.id, asked_by_id=by.id, **facts))
 
 
 def poll(

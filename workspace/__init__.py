@@ -53,6 +53,7 @@ def _register_features(app: Flask) -> None:
     from workspace.people.views import blueprint as people
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.skills.views import blueprint as skills
     from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
 
@@ -68,6 +69,7 @@ def _register_features(app: Flask) -> None:
         host,
         dates,
         venues,
+        skills,
         *_of_meetings(),
     ):
         app.register_blueprint(blueprint)
@@ -87,9 +89,12 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.introducing.views import blueprint as introducing
     from workspace.meetings.invitations.views import blueprint as invitations
+    from workspace.meetings.involving.views import blueprint as involving
     from workspace.meetings.joining.views import blueprint as joining
     from workspace.meetings.matters.views import blueprint as matters
+    from workspace.meetings.mix.views import blueprint as mix
     from workspace.meetings.notes.views import blueprint as notes
+    from workspace.meetings.offer.views import blueprint as offer
     from workspace.meetings.outcomes.views import blueprint as outcomes
     from workspace.meetings.papers.views import blueprint as papers
     from workspace.meetings.polls.views import blueprint as polls
@@ -105,4 +110,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
         arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
+        offer, involving, mix,
     )  # fmt: skip

@@ -36,6 +36,7 @@ class Action(enum.StrEnum):
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
+    SKILLS_EDIT = "skills:edit"
     SLIP_MAKE = "slip:make"
     VENUE_LIST = "venue:list"
     VENUE_READ = "venue:read"
@@ -54,6 +55,10 @@ class Action(enum.StrEnum):
     POLL_ANSWER = "poll:answer"
     INVITE = "meeting:invite"
     REPLY = "invitation:answer"
+    INVOLVING_EDIT = "involving:edit"
+    OFFER_EDIT = "offer:edit"
+    OFFER_ANSWER = "offer:answer"
+    OFFER_ANSWERS = "offer_answers:read"
     NEEDS_READ = "meeting_needs:read"
     NEEDS_ARRANGE = "meeting_needs:arrange"
     NEED_JUDGE = "meeting_needs:judge"
@@ -216,6 +221,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
+    Action.SKILLS_EDIT: member,
     Action.SLIP_MAKE: organiser,
     Action.VENUE_LIST: member,
     Action.VENUE_READ: member_or_invited,
@@ -234,6 +240,10 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.POLL_ANSWER: their_own_place,
     Action.INVITE: organiser,
     Action.REPLY: their_own_place,
+    Action.INVOLVING_EDIT: organiser,
+    Action.OFFER_EDIT: organiser,
+    Action.OFFER_ANSWER: their_own_place,
+    Action.OFFER_ANSWERS: organiser,
     Action.NEEDS_READ: organiser_or_chair,
     Action.NEEDS_ARRANGE: organiser_or_chair,
     Action.NEED_JUDGE: their_own_place,

@@ -7,7 +7,9 @@ from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
 from workspace.meetings.invitations import models as invitations
+from workspace.meetings.involving import models as involving
 from workspace.meetings.notes import models as notes
+from workspace.meetings.offer import models as offer
 from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
@@ -35,11 +37,13 @@ __all__ = [
     "dates",
     "drafts",
     "invitations",
+    "involving",
     "jobs",
     "mail",
     "meetings",
     "needs",
     "notes",
+    "offer",
     "once",
     "outcomes",
     "papers",

@@ -40,7 +40,6 @@ def test_everything_that_is_written_is_kept_and_shown(visit, forum, kept):
         "welcomer": "Olga, at the main door",
         "online_link": "https://meet.example.org/larch",
         "phone_in": "01632 960177",
-        "offer": "£50, or a voucher.",
     }
     page = olga.submit(
         olga.get(PLAN),

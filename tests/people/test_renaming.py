@@ -37,6 +37,8 @@ from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
+from workspace.meetings.offer import queries as offer_queries
+from workspace.meetings.offer import service as offers
 from workspace.meetings.outcomes import service as outcomes
 from workspace.meetings.outcomes.models import QuestionState
 from workspace.meetings.running import service as running
@@ -129,7 +131,7 @@ class Teller:
             "who_decides": WhoDecides.LAST_WORD,
             "can_change": "Letters", "cannot_change": "The law", "decided_by_others": "", "starts_at": starts_at,
             "ends_at": starts_at + timedelta(hours=2), "place": "Library", "way_in": "", "online_link": "",
-            "phone_in": "", "welcomer": self.text, "offer": "",
+            "phone_in": "", "welcomer": self.text,
         }  # fmt: skip
         number = meetings.plan(self.space, actor=self.person, facts=facts).id
         facts = {
@@ -139,11 +141,24 @@ class Teller:
         item = agenda.add(self._loaded(number), actor=self.person, facts=facts)
         self.meetings.append({"meeting_id": number, "item_id": item.id})
         self._suggest(number)
+        self._offer(number)
+        kept = to_references(self.text, [self.person])
+        self.meetings[-1]["wanted_id"] = factories.wanted(self._loaded(number), self.person, who=kept, why=kept).id
         places = db.session.scalars(select(Membership).where(Membership.space_id == self.space.id)).all()
         for place in places:
             db.session.refresh(place, ["person"])
         invitations.invite(self._loaded(number), actor=self.person, members=places)
         return number
+
+    def _offer(self, number: int) -> None:
+        facts = {"reading_minutes": 0, "travel_minutes": 0, "until_on": None}
+        facts |= dict.fromkeys(offers.TEXTS, self.text)
+        offers.make(self._loaded(number), actor=self.person, facts=facts)
+        made = factories.offer_question(self._loaded(number), self.member, to_references(self.text, [self.person]))
+        loaded = offer_queries.question(self.space.slug, number, made.id)
+        reply = offers.Reply(QuestionState.ANSWERED, self.text, shared_as=self.text)
+        offers.answer_question(loaded, actor=self.person, seen="none", reply=reply)
+        self.meetings[-1]["asked_id"] = made.id
 
     def _suggest(self, number: int) -> None:
         item = {"kind": ItemKind.DISCUSSION, "title": "Maps", "details": self.text, "minutes": 5}

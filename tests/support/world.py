@@ -19,9 +19,11 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
+from workspace.meetings.involving.models import Wanted
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
-from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
+from workspace.meetings.offer.models import Offer, OfferQuestion
+from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
 from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.received.models import ReceivedMail, Why
@@ -47,7 +49,7 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted,
 )  # fmt: skip
 
 
@@ -177,6 +179,10 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
         why=Why.WORDS, from_other="", words="x", received_at=db.now(),
     )  # fmt: skip
     ids["received_id"] = factories._saved(received).id
+    ids["wanted_id"] = factories.wanted(meeting, organiser).id
+    factories.offer_answer(factories.offer(meeting), places["member"])
+    said = {"state": QuestionState.ANSWERED, "answer": "x", "answered_at": db.now(), "shared_as": "x"}
+    ids["asked_id"] = factories.offer_question(meeting, people["member"], **said).id
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, "line_id": lines["member"], **ids,

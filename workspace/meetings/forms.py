@@ -31,7 +31,7 @@ BOXES = ("day", "starts", "ends")
 # What the form and the meeting call by the same name.
 FACTS = (
     "title", "purpose", "can_change", "cannot_change", "decided_by_others", "money",
-    "place", "way_in", "welcomer", "online_link", "phone_in", "to_join", "offer",
+    "place", "way_in", "welcomer", "online_link", "phone_in", "to_join",
 )  # fmt: skip
 
 
@@ -80,7 +80,6 @@ class MeetingForm(Form):
     online_link = Line(_l("Link to join online"), most=ADDRESS)
     phone_in = Line(_l("Number to join by phone"))
     to_join = Text(_l("What people need to join online or by phone"))
-    offer = Text(_l("What do we offer for people’s time?"))
 
     starts_at: datetime
     ends_at: datetime

@@ -14,6 +14,7 @@ from workspace.spaces.venues.models import Venue
 if TYPE_CHECKING:
     from workspace.meetings.agenda.models import AgendaItem
     from workspace.meetings.invitations.models import Invitation
+    from workspace.meetings.offer.models import Offer
 
 
 class Involvement(StrEnum):
@@ -96,8 +97,9 @@ class Meeting(db.Base):
     phone_in: Mapped[str] = mapped_column(String(200), default="")
     to_join: Mapped[str] = mapped_column(default="")  # what people need who join online or by phone
     welcomer: Mapped[str] = mapped_column(default="")  # who meets people at the door, and how to know them
-    offer: Mapped[str] = mapped_column(default="")  # payment, expenses, care: what we offer for people's time
+    offer: Mapped[str] = mapped_column(default="")  # for an older version that still runs: Offer holds it all
 
+    mix: Mapped[str] = mapped_column(default="")  # of people, hoped for: a kind and a number on each line
     state: Mapped[MeetingState] = mapped_column(db.one_of(MeetingState), default=MeetingState.PLANNED)
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -133,6 +135,12 @@ class Meeting(db.Base):
     )
     invitations: Mapped[list["Invitation"]] = relationship(
         "Invitation", lazy="raise_on_sql", viewonly=True, order_by="Invitation.position"
+    )
+    offered: Mapped["Offer | None"] = relationship(
+        "Offer",
+        lazy="raise_on_sql",
+        viewonly=True,
+        primaryjoin="and_(Meeting.id == foreign(Offer.meeting_id), Offer.replaced_at.is_(None))",
     )
 
     @property

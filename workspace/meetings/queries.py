@@ -24,9 +24,14 @@ def meeting(slug: str, meeting_id: int) -> Meeting | None:
 
 
 def meeting_and_holidays(slug: str, meeting_id: int) -> Meeting | None:
-    """Return the same in three queries, and the bank holidays of its space, for the promise of notes."""
+    """Return the same in three queries, its offer, and the bank holidays of its space, for the promise of notes."""
     holidays = contains_eager(Meeting.space).joinedload(Space.bank_holidays)
-    return db.session.scalar(_whole(slug, meeting_id).options(holidays))
+    return db.session.scalar(_whole(slug, meeting_id).options(holidays, joinedload(Meeting.offered)))
+
+
+def meeting_and_offer(slug: str, meeting_id: int) -> Meeting | None:
+    """Return the same in three queries, with its offer."""
+    return db.session.scalar(_whole(slug, meeting_id).options(joinedload(Meeting.offered)))
 
 
 def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
@@ -44,9 +49,9 @@ def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
 
 
 def meeting_to_tell(meeting_id: int) -> Meeting:
-    """Return the meeting that a message is about, with its space and its venue."""
+    """Return the meeting that a message is about, with its space, its venue and its offer."""
     why = {"any_space": "the message names its meeting, and the host may read any message"}
-    loaded = [joinedload(Meeting.space), joinedload(Meeting.venue)]
+    loaded = [joinedload(Meeting.space), joinedload(Meeting.venue), joinedload(Meeting.offered)]
     return db.session.get_one(Meeting, meeting_id, options=loaded, execution_options=why)
 
 

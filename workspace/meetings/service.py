@@ -40,9 +40,9 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     _refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     _refuse_other_venue(space, facts)
-    promised = {"sharing": space.sharing, "agenda_days": space.agenda_days or None}
+    begins = {"sharing": space.sharing, "agenda_days": space.agenda_days or None, "mix": space.mix}
     by = {"created_by_id": actor.id, "created_at": db.now()}
-    meeting = Meeting(space_id=space.id, **promised, **by, **_kept(space, facts))
+    meeting = Meeting(space_id=space.id, **by, **(begins | _kept(space, facts)))
     db.session.add(meeting)
     db.session.flush()
     audit.record(actor, Event.MEETING_PLANNED, meeting, {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at})

@@ -19,6 +19,8 @@ from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.queries import decision_count
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.offer.models import texts_of
+from workspace.meetings.offer.queries import waiting_count as questions_waiting
 from workspace.meetings.papers.queries import by_item, papers
 from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.models import Person
@@ -142,6 +144,7 @@ def show(meeting: Meeting) -> Response:
     matters = _matters(meeting)
     texts = [text for row in rows for text in row.item.texts]
     texts += [text for matter in matters for text in matter.texts]
+    texts += texts_of(meeting.offered)
     return respond(
         "meetings/show.html",
         meeting=meeting,
@@ -157,6 +160,7 @@ def show(meeting: Meeting) -> Response:
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
         waiting=_suggestions_waiting(meeting),
+        asked=questions_waiting(meeting) if meeting.can_be_changed and can(me(), Action.OFFER_ANSWERS, meeting) else 0,
         decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
 

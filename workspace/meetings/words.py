@@ -113,8 +113,13 @@ def when(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def duration(starts_at: datetime, ends_at: datetime) -> str:
-    """Write how long a meeting is: "2 hours", "1 hour and 50 minutes"."""
-    hours, minutes = divmod(int((ends_at - starts_at).total_seconds()) // 60, 60)
+    """Write how long a meeting is."""
+    return how_long(int((ends_at - starts_at).total_seconds()) // 60)
+
+
+def how_long(minutes: int) -> str:
+    """Write a length of time: "2 hours", "1 hour and 50 minutes"."""
+    hours, minutes = divmod(minutes, 60)
     parts = [ngettext("%(num)d hour", "%(num)d hours", hours)] if hours else []
     return i18n.listing([*parts, ngettext("%(num)d minute", "%(num)d minutes", minutes)] if minutes else parts)
 

@@ -22,6 +22,7 @@ from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
+from workspace.sample.offers import answer_offer, offer_something
 from workspace.sample.papers import bring_papers, the_hall
 from workspace.sample.people import Group, email
 from workspace.spaces.agreement.service import change
@@ -33,7 +34,6 @@ HALL = {
     "welcomer": "Farida Nasser stands at the door from half an hour before, in a yellow scarf.",
     "online_link": "https://meet.merrowdale.example/weavers",
     "phone_in": "01632 960 118, then 4 2 7 1",
-    "offer": "Fares and care costs are paid on the day, in cash if you like. £15 an hour, or a voucher.",
 }
 TO_JOIN = "A phone is enough. For pictures and captions any browser will do: nothing has to be installed."
 
@@ -207,6 +207,7 @@ def _school_bus(forum: Group, hall: int) -> None:
             decided_by_others="The bus company decides its times. It has said that it will come and listen.",
         )  # fmt: skip
         items = _agenda_of_school_bus(held, gwen)
+        offer_something(held, gwen)
         guest = Guest("Tess Holloway", email("tess"), "Drives the number 4 school bus")
         everybody = [name for name in forum.people if name not in {"gwen", "howard"}]
         held.invite(gwen, everybody, guest)
@@ -217,6 +218,7 @@ def _school_bus(forum: Group, hall: int) -> None:
     with db.at(moment(-4, 18)):
         _answers_to_school_bus(held)
         _suggestions_for_school_bus(held)
+        answer_offer(held)
     with db.at(moment(-2, 11)):
         held.arrange(gwen, NeedKind.BSL, Step.ASKED, "Nadia’s diary is open for us. She answers by Friday.")
         held.arrange(gwen, NeedKind.QUIET_SPACE, Step.ARRANGED, "The small room next to the hall, with a lamp.")

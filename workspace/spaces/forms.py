@@ -14,6 +14,7 @@ from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
 from workspace.people.models import ReachBy, SpeaksFor
 from workspace.people.words import REACH_BY
+from workspace.spaces.mix_lines import MixLines
 from workspace.spaces.models import Nation, NotesRule, Sharing
 from workspace.spaces.words import (
     NATION,
@@ -98,6 +99,8 @@ class SpaceForm(Form):
     outside_contact = Text(_l("Who outside the group can look at a concern?"))
     safeguarding_contact = Text(_l("Whom to ring when somebody is at risk"))
 
+    mix = MixLines(_l("Which people do you hope for at a meeting?"), most=2_000)
+    pay_advice = Text(_l("Where can people ask what payment does to their benefits?"), most=2_000)
     time_zone = SelectField(_l("Time zone"), choices=[SelectChoice(name, name.replace("_", " ")) for name in PLACES])
     nation = SelectField(_l("Whose bank holidays do you keep?"), choices=[SelectChoice(*one) for one in NATION.items()])
     language = OneOf(_l("Language of messages to people who have not chosen one"))
@@ -140,6 +143,7 @@ class SpaceForm(Form):
         """Return what was filled in, by the names that the space knows."""
         return {
             **self.data,
+            "mix": self.mix.kept,
             "nation": Nation(self.nation.data),
             "sharing": Sharing(self.sharing.data),
             "notes_rule": NotesRule(self.notes_rule.data),

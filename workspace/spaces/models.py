@@ -85,6 +85,8 @@ class Space(db.Base):
     agenda_days: Mapped[int] = mapped_column(default=7)  # by which an agenda is promised; 0: no promise
     reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 1])  # days before a meeting
     reminder_words: Mapped[str] = mapped_column(default="")  # the space's own, on top of each reminder
+    mix: Mapped[str] = mapped_column(default="")  # of people, hoped for: a kind and a number on each line
+    pay_advice: Mapped[str] = mapped_column(default="")  # where to ask what payment does to benefits; empty: ours
     arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins
     notes_rule: Mapped[NotesRule] = mapped_column(db.one_of(NotesRule), default=NotesRule.DIRECT)
@@ -121,6 +123,7 @@ class Membership(db.Base):
     title: Mapped[str] = mapped_column(String(200), default="")  # in the space's own words: parent carer, officer…
     speaks_for: Mapped[SpeaksFor] = mapped_column(db.one_of(SpeaksFor), default=SpeaksFor.SELF)
     speaks_for_name: Mapped[str] = mapped_column(String(200), default="")
+    skills: Mapped[str] = mapped_column(default="")  # what they can offer, in their own words, one on each line
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 

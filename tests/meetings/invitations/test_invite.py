@@ -109,7 +109,7 @@ def test_nobody_is_invited_to_a_meeting_that_is_cancelled_or_over(app, visit, fo
 def test_the_letter_asks_first_and_has_the_calendar_file_the_way_to_answer_and_a_phone_number(
     app, visit, forum, change
 ):
-    change(welcomer=f"{{person:{forum.cy}}} at the door", offer="£20 for your time")
+    change(welcomer=f"{{person:{forum.cy}}} at the door")
     olga = visit(forum.olga)
     olga.submit(olga.get(forum.invite), "Send the invitations", members=[str(forum.ann)])
     (letter,) = letters(app)
@@ -121,7 +121,6 @@ def test_the_letter_asks_first_and_has_the_calendar_file_the_way_to_answer_and_a
         "In person: Library",
         "Online: https://meet.example.org/bus",
         "Who will meet you: Cy Officer at the door",
-        "£20 for your time",
         "Olga Organiser invited you.",
         "Robin Contact on 01632 960001",
     ):

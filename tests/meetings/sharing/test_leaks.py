@@ -27,6 +27,7 @@ from workspace.meetings.checking.models import Correction
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.offer.models import Offer, OfferQuestion
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.service import make_findable, make_paper_findable
@@ -91,6 +92,7 @@ def planted(world: World, plan: Plan) -> list[Marker]:
     for asked in db.session.scalars(select(Correction).where(Correction.meeting_id == meeting.id)):
         asked.says, asked.why, asked.because = "markcorrectionsays", "markcorrectionwhy", "markcorrectionbecause"
         markers += [Marker(word, Sharing.GROUP) for word in (asked.says, asked.why, asked.because)]
+    markers += _planted_offer(meeting)
     items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.id))
     for number, (item, (level, note, decision)) in enumerate(zip(items, plan.items, strict=True), 1):
         markers += _planted_at(world, item, number, level, note, decision, of_meeting)
@@ -101,6 +103,22 @@ def planted(world: World, plan: Plan) -> list[Marker]:
         assert made
         make_findable(made)
     return markers
+
+
+def _planted_offer(meeting: Meeting) -> list[Marker]:
+    """An offer stands on the meeting's page; what was asked about it is shared with those invited, or with nobody."""
+    made = db.session.scalars(select(Offer).where(Offer.meeting_id == meeting.id)).one()
+    made.payment, made.expenses, made.care = "markofferpay", "markofferexpenses", "markoffercare"
+    asked = db.session.scalars(select(OfferQuestion).where(OfferQuestion.meeting_id == meeting.id)).one()
+    asked.shared_as, asked.answer = "markoffershared", "markofferanswer"
+    asked.asked_by_id = made.made_by_id  # whoever asked reads their own words instead
+    open_to_members = [
+        Marker(word, Sharing.MEMBERS, in_notes=False) for word in (made.payment, made.expenses, made.care)
+    ]
+    return [
+        *open_to_members,
+        *(Marker(word, Sharing.GROUP, in_notes=False) for word in (asked.shared_as, asked.answer)),
+    ]
 
 
 def _emptied(meeting: Meeting) -> None:

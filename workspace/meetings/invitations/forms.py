@@ -9,6 +9,7 @@ from markupsafe import Markup
 from wtforms import BooleanField, SelectField
 from wtforms.validators import ValidationError
 
+from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, SomeOf, Text, filled
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, Part
 from workspace.meetings.invitations.words import ANSWER, ANSWER_CHOICE, ANSWER_MEANS, DUTY, HELPER, HELPER_MEANS
@@ -25,6 +26,13 @@ def _named(person: Person) -> Markup:
     return Markup("<bdi>{}</bdi>").format(person.preferred_name)
 
 
+def _who_and_what(member: Membership) -> str:
+    if not member.skills:
+        return member.title
+    offers = _("Can offer: %(skills)s.", skills=i18n.listing(member.skills.splitlines()))
+    return f"{member.title}. {offers}" if member.title else str(offers)
+
+
 class InviteForm(Form):
     """People of the space, and perhaps one guest."""
 
@@ -36,7 +44,7 @@ class InviteForm(Form):
 
     def offer(self, members: Iterable[Membership]) -> None:
         """Say who can be invited."""
-        self.members.offer([(str(one.person_id), _named(one.person), one.title) for one in members])
+        self.members.offer([(str(one.person_id), _named(one.person), _who_and_what(one)) for one in members])
 
     def validate_guest_name(self, field: Any) -> None:
         """Ask for a name where something else is said of a guest, and for at least one person in all."""

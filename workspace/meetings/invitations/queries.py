@@ -26,7 +26,9 @@ def place(slug: str, meeting_id: int, person_id: int) -> Invitation | None:
         .join(Meeting.space)
         .where(Space.slug == slug, Meeting.id == meeting_id, Invitation.person_id == person_id)
         .options(
-            contains_eager(Invitation.meeting).options(contains_eager(Meeting.space), joinedload(Meeting.venue)),
+            contains_eager(Invitation.meeting).options(
+                contains_eager(Meeting.space), joinedload(Meeting.venue), joinedload(Meeting.offered)
+            ),
             joinedload(Invitation.person),
             joinedload(Invitation.answered_by),
             selectinload(Invitation.needs).joinedload(InvitationNeed.need),

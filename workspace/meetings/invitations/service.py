@@ -13,6 +13,7 @@ from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
 from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.offer.words import pay_advice
 from workspace.meetings.queries import meeting_to_tell
 from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, WHO_DECIDES, WHO_DECIDES_MEANS, when
@@ -259,6 +260,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             helps=_how_they_help(meeting, person),
             who_decides=meeting.who_decides and WHO_DECIDES[meeting.who_decides],
             who_decides_means=meeting.who_decides and WHO_DECIDES_MEANS[meeting.who_decides],
+            advice=pay_advice(meeting.space),
             to_supporter=to_supporter,
         )
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)

@@ -11,7 +11,9 @@ from workspace.meetings.arrangements.queries import own_failures, own_lines
 from workspace.meetings.invitations import queries, service, words
 from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteForm, ReplyForm, ReplyForSomebodyForm
 from workspace.meetings.invitations.models import Answer, Invitation, Part
+from workspace.meetings.involving.queries import was_asked
 from workspace.meetings.models import Meeting
+from workspace.meetings.offer.models import texts_of
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.received.queries import unread
 from workspace.people.models import Person
@@ -90,6 +92,7 @@ def _invite_page(meeting: Meeting, form: InviteForm) -> Response:
         form=form,
         otherwise=otherwise,
         unread=unread(meeting),
+        ask_who=not meeting.invitations and not was_asked(meeting),
     )
 
 
@@ -151,7 +154,7 @@ def reply(place: Invitation) -> Response:
         return done(_meeting_address(place), words.ANSWER_DONE[answer])
     lines, failed = own_lines(place), own_failures(place)
     written = [text for line in (*lines, *failed) for step in line.steps for text in step.texts]
-    names = names_in([place.meeting.welcomer, *written])
+    names = names_in([place.meeting.welcomer, *written, *texts_of(place.meeting.offered)])
     return respond(
         "invitations/reply.html",
         status=_status(),

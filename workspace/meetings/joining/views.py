@@ -16,6 +16,8 @@ from workspace.meetings.invitations.queries import to_ring, to_write_to
 from workspace.meetings.invitations.words import ANSWER_CHOICE
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes_clock import notes_clock
+from workspace.meetings.offer.models import texts_of
+from workspace.meetings.offer.words import open_choices
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.queries import meeting_and_holidays
 from workspace.people.models import Format
@@ -41,7 +43,7 @@ def _day(meeting: Meeting) -> dict[str, Any]:
         "breaks": [row for row in rows if row.item.kind is ItemKind.BREAK],
         "hard": [row for row in rows if row.item.content_note],
         "hosts": [place.person.preferred_name for place in meeting.invitations if place.duty is Duty.WELCOMER],
-        "names": names_in([meeting.welcomer, *(row.item.led_by for row in rows)]),
+        "names": names_in([meeting.welcomer, *texts_of(meeting.offered), *(row.item.led_by for row in rows)]),
         "notes": notes_clock(meeting),
     }
 
@@ -73,7 +75,10 @@ def _letter(place: Invitation) -> PaperLetter:
     meeting, person = place.meeting, place.person
     with i18n.speaking(person.language or meeting.space.language, meeting.space):
         answers = [ANSWER_CHOICE[one] for one in answers_open_to(place)]
-        html = render_template("joining/_letter.html", meeting=meeting, mine=place, answers=answers, **_day(meeting))
+        says = [words for _said, words in open_choices(meeting.offered)]
+        html = render_template(
+            "joining/_letter.html", meeting=meeting, mine=place, answers=answers, says=says, **_day(meeting)
+        )
         # Rendered by our own template, which escapes what people wrote.
         return PaperLetter(place, i18n.language(), Format.LARGE_PRINT in person.formats, Markup(html))  # noqa: S704
 

@@ -10,6 +10,7 @@ from workspace.errors import DomainError
 from workspace.meetings import service as meetings
 from workspace.meetings.agenda import service as agenda
 from workspace.meetings.models import Meeting
+from workspace.meetings.offer import service as offer
 from workspace.meetings.series.rhythm import MOST
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -17,13 +18,13 @@ from workspace.people.queries import names_in
 
 SHARED = (
     "title", "purpose", "involvement", "who_decides", "work_level", "can_change", "cannot_change", "decided_by_others",
-    "money", "is_statutory", "venue_id", "place", "way_in", "online_link", "phone_in", "to_join", "offer",
+    "money", "is_statutory", "venue_id", "place", "way_in", "online_link", "phone_in", "to_join", "mix",
 )  # fmt: skip
 OF_ITEM = ("kind", "title", "details", "content_note", "minutes")
 
 
 def repeat(meeting: Meeting, *, actor: Person, spans: Sequence[tuple[datetime, datetime]]) -> list[Meeting]:
-    """Plan meetings like this one, each with its own copy of what is said and of the agenda. Recorded.
+    """Plan meetings like this one, each with its own copy of what is said, of the offer and of the agenda. Recorded.
 
     From then on each is a meeting of its own: changed, moved and called off by itself. Nobody is invited yet.
     A place that is out of use is left out, with the room and the way in that were written for it.
@@ -40,6 +41,7 @@ def repeat(meeting: Meeting, *, actor: Person, spans: Sequence[tuple[datetime, d
 
 def _like(meeting: Meeting, actor: Person, facts: dict[str, Any], names: dict[int, str]) -> Meeting:
     made = meetings.plan(meeting.space, actor=actor, facts=facts)
+    offer.carry(meeting.offered, made, actor=actor)
     for item in meeting.items:
         copied = {name: getattr(item, name) for name in OF_ITEM}
         agenda.add(made, actor=actor, facts=copied | {"led_by": to_names(item.led_by, names)})

@@ -8,7 +8,7 @@ from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.models import Meeting
-from workspace.meetings.queries import meeting
+from workspace.meetings.queries import meeting_and_offer
 from workspace.meetings.series import service
 from workspace.meetings.series.forms import RepeatForm
 from workspace.meetings.words import when
@@ -20,7 +20,7 @@ blueprint = Blueprint("series", __name__)
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/repeat", methods=["GET", "POST"])
-@allow(Action.MEETING_EDIT, meeting)
+@allow(Action.MEETING_EDIT, meeting_and_offer)
 def repeat(meeting: Meeting) -> Response:
     """Plan more meetings like this one. Their dates can be looked at first, with what there is to think of on each."""
     form = filled(RepeatForm)
