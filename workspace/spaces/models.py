@@ -86,6 +86,7 @@ class Space(db.Base):
     reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 1])  # days before a meeting
     reminder_words: Mapped[str] = mapped_column(default="")  # the space's own, on top of each reminder
     arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
+    outcome_days: Mapped[int] = mapped_column(default=30)  # in which something is to come of what people said
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins
     notes_rule: Mapped[NotesRule] = mapped_column(db.one_of(NotesRule), default=NotesRule.DIRECT)
     check_days: Mapped[int] = mapped_column(default=7)  # for checking a draft, offered when it is sent
