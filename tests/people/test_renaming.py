@@ -232,6 +232,8 @@ class Teller:
     def _say(self, meeting: Meeting, heard_id: int) -> None:
         """Put what the person said on the list, and a line of the member about them, with what came of it."""
         self.meetings[-1]["what"] = f"heard-{heard_id}"
+        for person in (self.person, self.member):
+            db.session.refresh(person, ["memberships"])
         things = {thing.name: thing for thing in said_queries.said_at(meeting)}
         named = said.mark(meeting, things[f"heard-{heard_id}"], actor=self.person, shown=Shown.NAMED)
         item = self.meetings[-1]["item_id"]

@@ -49,14 +49,14 @@ class Held:
 
     @property
     def meeting(self) -> Meeting:
-        return _there(load_meeting(*self._address()))
+        return there(load_meeting(*self._address()))
 
     def _address(self) -> tuple[str, int]:
         db.session.expire_all()
         return self.group.space.slug, self.number
 
     def item(self, item_id: int) -> AgendaItem:
-        return _there(load_item(*self._address(), item_id))
+        return there(load_item(*self._address(), item_id))
 
     def put_on_agenda(self, actor: Person, rows: Iterable[Row]) -> list[int]:
         """Put these items on the agenda and return their numbers."""
@@ -71,14 +71,14 @@ class Held:
     def invite(self, actor: Person, names: Iterable[str], guest: Guest | None = None) -> None:
         """Invite people of the group by their short names, and perhaps a guest."""
         slug = self.group.space.slug
-        places = [_there(membership(slug, self.group.people[name].id)) for name in names]
+        places = [there(membership(slug, self.group.people[name].id)) for name in names]
         service.invite(self.meeting, actor=actor, members=places, guest=guest)
 
     def answer(self, answers: Mapping[str, Answer], words: Mapping[str, str] | None = None) -> None:
         """Let people answer for themselves, with the needs of their profile that they agreed to show."""
         for name, answer in answers.items():
             person = self.group.people[name]
-            place = _there(queries.place(*self._address(), person.id))
+            place = there(queries.place(*self._address(), person.id))
             shown = {need.id for need in queries.shared_needs(person)}
             reply = Reply(answer, from_profile=shown, words=(words or {}).get(name, ""))
             service.answer(place, actor=person, reply=reply)
@@ -113,11 +113,12 @@ class Held:
     def say(self, day: int, name: str, task_id: int, state: ActionState, words: str) -> None:
         """Let somebody say how an action is going."""
         with db.at(moment(day, 19)):
-            task = _there(load_task(self._address()[0], task_id))
+            task = there(load_task(self._address()[0], task_id))
             actions.change_state(task, actor=self.group.people[name], state=state, words=words)
 
 
-def _there(found: Thing | None) -> Thing:
+def there(found: Thing | None) -> Thing:
+    """Return what was found. LookupError: the sample names something that it has not made."""
     if found is None:
         raise LookupError("the sample names something that it has not made")
     return found

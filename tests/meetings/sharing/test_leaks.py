@@ -267,7 +267,7 @@ def test_each_reader_finds_every_word_that_is_theirs(app: Flask, data, world: Wo
 def _shown(marker: Marker, role: str) -> bool:
     """Say whether the reader meets this text at all: what is said about an action is for members, and what prepares
     an item is on the page of the meeting alone."""
-    if "state" in marker.word:
+    if "state" in marker.word or marker.on_list:
         return role in {"outsider", "member"}
     return role != "nobody" or not any(
         part in marker.word for part in ("details", "content_note", "led_by", "paper", "means")
