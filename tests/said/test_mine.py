@@ -68,7 +68,7 @@ def test_what_was_heard_is_marked_linked_to_a_decision_and_found_on_my_page(app,
     assert "Decision 1 of “School buses”: Agreed" in letter.text
 
 
-@pytest.mark.promise("S1-V5", "S0-17")
+@pytest.mark.promise("S1-V5")
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -249,6 +249,19 @@ def test_the_same_thing_is_marked_once(app, visit, told):
     assert "You have marked this before" in page.error_of("what")
 
 
+def test_what_somebody_else_said_by_name_is_not_mine(app, visit, data, told):
+    with data():
+        db.session.get_one(Question, told.question).asked_by_id = told.forum.ann
+    page = visit(told.forum.zoe).get(told.mark).text
+    assert "The bus is late." not in page
+    assert "Who pays?" not in page
+    assert "The fares" in page
+    zoe = visit(told.forum.zoe)
+    for thing in (f"heard/{told.heard}", f"questions/{told.question}"):
+        assert "This is mine: show me" not in zoe.get(f"{told.forum.address}/{thing}").text
+        assert "This is mine: show me" in visit(told.forum.ann).get(f"{told.forum.address}/{thing}").text
+
+
 def test_what_waits_in_a_draft_can_be_marked_only_by_whoever_said_it(app, visit, data, told):
     with data():
         meeting_of(told.forum).notes_published_at = None
@@ -381,7 +394,7 @@ def answer(visitor, told: Told, words: str = "The council."):
     return visitor.submit(page, "Save this answer", state="answered", words=words)
 
 
-@pytest.mark.promise("S1-V5", "S0-17")
+@pytest.mark.promise("S1-V5")
 def test_whoever_is_named_hears_of_an_answer_and_of_an_action_that_moves(app, visit, told):
     ann, zoe, olly = visit(told.forum.ann), visit(told.forum.zoe), visit(told.forum.olly)
     mark(ann, told, f"question-{told.question}", "named")

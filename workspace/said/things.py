@@ -82,14 +82,23 @@ def may_read(person: Any, row: Any, level: Sharing) -> bool:
     return bool(can(person, Action.NOTES_READ, row) and row.notes_are_published and level.reaches(Sharing.MEMBERS))
 
 
+def whose(row: Row) -> int | None:
+    """Return whose it is, where that was written down when it was said."""
+    if isinstance(row, Heard):
+        return row.speaker_id
+    if isinstance(row, Question):
+        return row.asked_by_id
+    return row.by_id if isinstance(row, Suggestion) else None
+
+
 def may_mark(person: Any, thing: Thing) -> bool:
     """Say whether somebody who is invited may say that this is theirs: they suggested it or said it, or can read it in
     the notes. What waits in a draft is not theirs to see."""
     row = thing.row
-    if isinstance(row, Suggestion):
-        return bool(row.by_id == person.id)
-    if isinstance(row, Contribution):
+    if isinstance(row, Contribution) or whose(row) not in {None, person.id}:
         return False
+    if isinstance(row, Suggestion):
+        return True
     if isinstance(row, Decision):
         return bool(row.different_views) and can(person, Action.NOTES_READ, row)
     return bool(can(person, Action.OUTCOME_READ, row))
