@@ -9,6 +9,7 @@ from workspace import db
 from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.involving.models import Wanted, WantedKind
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
@@ -20,6 +21,7 @@ from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
+from workspace.said.models import Contribution, SaidKind, Shown
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.venues.models import Venue, VenuePhoto
 from workspace.uploads.models import Upload, UploadKind, UploadPart
@@ -149,6 +151,20 @@ def suggestion(of: Meeting, by: Person, what: str = "", **facts: Any) -> Suggest
 def parked(at: AgendaItem, owner: Person, **facts: Any) -> Parked:
     facts = {"what": f"Parked {next(_numbers)}", "why": "No time.", "parked_at": db.now(), **facts}
     return _saved(_of_item(Parked, at, owner_id=owner.id, parked_by_id=owner.id, **facts))
+
+
+def heard(at: AgendaItem, by: Person, speaker: Person | None = None, words: str = "", **facts: Any) -> Heard:
+    """Return a line of what somebody said, as this note taker heard it."""
+    facts = {"words": words or f"Line {next(_numbers)}.", "heard_at": db.now(), "heard_by_id": by.id, **facts}
+    return _saved(_of_item(Heard, at, speaker_id=speaker.id if speaker else None, **facts))
+
+
+def contribution(of: Meeting | AgendaItem, who: Person, **facts: Any) -> Contribution:
+    """Return something that somebody marked as theirs; without `of_id`, a line of their own."""
+    item_id = of.id if isinstance(of, AgendaItem) else None
+    meeting_id = of.meeting_id if isinstance(of, AgendaItem) else of.id
+    facts = {"kind": SaidKind.OWN, "shown": Shown.PRIVATE, "marked_at": db.now(), **facts}
+    return _saved(Contribution(space_id=of.space_id, meeting_id=meeting_id, item_id=item_id, person_id=who.id, **facts))
 
 
 def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:

@@ -69,7 +69,7 @@ def test_a_guest_of_one_meeting_reads_it_suggests_and_no_more() -> None:
     guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     here = {
         Action.MEETING_READ, Action.KEPT_READ, Action.VENUE_READ, Action.PAPER_LIST, Action.PAPER_READ, Action.FOLLOW,
-        Action.TAKE_PART, Action.SUGGEST,
+        Action.TAKE_PART, Action.SUGGEST, Action.SAID_MARK,
     }  # fmt: skip
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
     assert allowed - mine == here

@@ -51,6 +51,7 @@ def _register_features(app: Flask) -> None:
     from workspace.people.signin import views as signin
     from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
+    from workspace.said.views import blueprint as said
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
     from workspace.spaces.skills.views import blueprint as skills
@@ -66,6 +67,7 @@ def _register_features(app: Flask) -> None:
         spaces,
         agreement,
         actions,
+        said,
         host,
         dates,
         venues,
@@ -87,6 +89,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.checking.views import blueprint as checking
     from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.following.views import blueprint as following
+    from workspace.meetings.heard.views import blueprint as heard
     from workspace.meetings.introducing.views import blueprint as introducing
     from workspace.meetings.invitations.views import blueprint as invitations
     from workspace.meetings.involving.views import blueprint as involving
@@ -109,6 +112,6 @@ def _of_meetings() -> tuple[Blueprint, ...]:
 
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
-        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
-        offer, involving, mix,
+        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received, offer,
+        involving, mix, heard,
     )  # fmt: skip

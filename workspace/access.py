@@ -83,6 +83,9 @@ class Action(enum.StrEnum):
     ACTION_READ = "action:read"
     ACTION_RECORD = "action:record"
     ACTION_UPDATE = "action:update"
+    SAID_MARK = "said:mark"
+    SAID_LINK = "said:link"
+    SAID_LIST = "said:list"
 
 
 class Role(enum.StrEnum):
@@ -268,6 +271,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.ACTION_READ: reader_of_action,
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
+    Action.SAID_MARK: invited,
+    Action.SAID_LINK: runs_it,
+    Action.SAID_LIST: member,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

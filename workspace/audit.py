@@ -101,6 +101,8 @@ class Event(enum.StrEnum):
     DECISION_CHANGED = "decision:changed"
     PARKED = "thing:parked"
     PARKED_CHANGED = "parked:changed"
+    HEARD = "heard:written"
+    HEARD_READ_BACK = "heard:read_back"
     QUESTION_RECORDED = "question:recorded"
     QUESTION_ANSWERED = "question:answered"
     NOTES_SENT = "notes:sent_for_checking"
@@ -110,6 +112,9 @@ class Event(enum.StrEnum):
     NOTES_PUBLISHED = "notes:published"
     ACTION_RECORDED = "action:recorded"
     ACTION_CHANGED = "action:changed"
+    SAID_LISTED = "said:put_on_list"
+    SAID_TAKEN_OFF = "said:taken_off_list"
+    SAID_LINKED = "said:outcome_written"
 
 
 class Actor(Protocol):

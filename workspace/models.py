@@ -6,6 +6,7 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
+from workspace.meetings.heard import models as heard
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.involving import models as involving
 from workspace.meetings.notes import models as notes
@@ -21,6 +22,7 @@ from workspace.people import models as people
 from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.people.signin.passkeys import models as passkeys
+from workspace.said import models as said
 from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
@@ -36,6 +38,7 @@ __all__ = [
     "checking",
     "dates",
     "drafts",
+    "heard",
     "invitations",
     "involving",
     "jobs",
@@ -51,6 +54,7 @@ __all__ = [
     "people",
     "polls",
     "received",
+    "said",
     "search",
     "signin",
     "spaces",

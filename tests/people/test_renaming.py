@@ -31,6 +31,8 @@ from workspace.meetings.arrangements import queries as arrangement_queries
 from workspace.meetings.arrangements import service as arrangements
 from workspace.meetings.arrangements.models import Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.heard import service as heard
+from workspace.meetings.heard.models import HeardHow, HeardState
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, Duty
@@ -50,6 +52,10 @@ from workspace.people.names import to_references
 from workspace.people.needs import service as needs
 from workspace.people.signin import service as signin
 from workspace.people.signin.slips import service as slips
+from workspace.said import queries as said_queries
+from workspace.said import service as said
+from workspace.said.models import Result as SaidResult
+from workspace.said.models import Shown
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Membership, Sharing
 
@@ -227,12 +233,30 @@ class Teller:
         )  # fmt: skip
         db.session.refresh(question, ["asked_by"])
         outcomes.answer(question, actor=self.organiser, state=QuestionState.CANNOT, words=self.text)
-        self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id}
+        line = heard.hear(item, actor=self.organiser, words=self.text, speaker_id=self.person.id)
+        reading = {"state": HeardState.CORRECTED, "own_words": self.text, "how": HeardHow.ALOUD}
+        heard.read_back(line, actor=self.organiser, seen=0, **reading)
+        self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id, "heard_id": line.id}
+        self._say(self._loaded(number), line.id)
         for owner in (self.person, self.member):
             task = actions.record(item, actor=self.organiser, what=self.text, owner_id=owner.id, said_yes=True)
             db.session.refresh(task, ["owner", "meeting"])
             actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
             self._keep("task_id", task.id)
+
+    def _say(self, meeting: Meeting, heard_id: int) -> None:
+        """Put what the person said on the list, and a line of the member about them, with what came of it."""
+        self.meetings[-1]["what"] = f"heard-{heard_id}"
+        for person in (self.person, self.member):
+            db.session.refresh(person, ["memberships"])
+        things = {thing.name: thing for thing in said_queries.said_at(meeting)}
+        named = said.mark(meeting, things[f"heard-{heard_id}"], actor=self.person, shown=Shown.NAMED)
+        item = self.meetings[-1]["item_id"]
+        about = said.say(meeting, actor=self.member, item_id=item, words=self.text, shown=Shown.NAMED)
+        for what, mark in ((f"heard-{heard_id}", named), (f"own-{about.id}", about)):
+            at = said_queries.thing_at(self.space.slug, meeting.id, item, what)
+            said.link(at, actor=self.organiser, came=said.Came(SaidResult.ANSWER, words=self.text))
+            self._keep("contribution_id", mark.id)
 
     def _cancelled(self) -> None:
         number = self._plan()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import String, select
+from sqlalchemy import String, func, select
 from werkzeug.routing import Rule
 
 from tests import factories
@@ -18,6 +18,7 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.heard.models import Heard, HeardReading
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.involving.models import Wanted
 from workspace.meetings.models import Meeting, MeetingState
@@ -33,6 +34,7 @@ from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
+from workspace.said.models import Contribution, Outcome, SaidKind, Shown
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.models import Membership, Space
@@ -49,7 +51,8 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
+    HeardReading, Contribution, Outcome,
 )  # fmt: skip
 
 
@@ -220,11 +223,30 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     made = factories.suggestion(meeting, owner, answered_by_id=taker.id, answered_at=db.now(), answer="x")
     parked = factories.parked(item, owner)
     question = factories.question(item, owner)
+    heard = factories.heard(item, taker, owner)
+    factories._saved(
+        HeardReading(space_id=space.id, heard_id=heard.id, state="confirmed", how="aloud", by_id=taker.id, at=db.now())
+    )
     made.state = SuggestionState.NOT_HERE
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
+    more |= {"heard_id": heard.id, "what": f"heard-{heard.id}", **_said(item, heard, decision, people)}
     more |= {"paper_id": paper.id, "version_id": version.id}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+
+
+def _said(item: AgendaItem, heard: Heard, decision: Decision, people: dict[str, Person]) -> dict[str, int]:
+    """Let the member put what they said on the list, and everybody mark a line of their own in private."""
+    number = db.session.scalar(select(func.max(Contribution.number)).where(Contribution.space_id == item.space_id))
+    made = factories.contribution(
+        item, people["member"], kind=SaidKind.HEARD, of_id=heard.id, shown=Shown.NAMED, number=(number or 0) + 1
+    )
+    for person in people.values():
+        factories.contribution(item, person, words="x")
+    came = {"kind": SaidKind.HEARD, "of_id": heard.id, "result": "decision", "decision_id": decision.id}
+    of = {"space_id": item.space_id, "meeting_id": item.meeting_id}
+    factories._saved(Outcome(**of, **came, words="x", at=db.now(), by_id=people["note_taker"].id))
+    return {"contribution_id": made.id}
 
 
 def _in_the_room(meeting: Meeting, item: AgendaItem, people: dict[str, Person]) -> None:

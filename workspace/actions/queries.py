@@ -14,7 +14,7 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.sharing.queries import open_to as in_circle
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
-from workspace.people.queries import names_in
+from workspace.people.names import referenced
 from workspace.spaces.models import Space
 
 ON_A_PAGE = 50
@@ -108,20 +108,20 @@ def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, 
 
 def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str]:
     """Return the names that texts of these actions may show. Whoever asked not to be named in the notes of a meeting
-    is not named in its actions either, and nobody in those of a meeting that was held without names."""
-    names = names_in(texts)
-    if not names:
+    is not named in its actions either, and nobody in those of a meeting that was held without names: one query."""
+    named = referenced(texts)
+    if not named:
         return {}
-    unnamed = db.session.scalars(
+    unnamed = (
         select(Invitation.person_id)
         .join(Invitation.meeting)
         .where(
             Invitation.meeting_id.in_({task.meeting_id for task in tasks}),
-            Invitation.person_id.in_(names),
             or_(Invitation.name_in_notes.is_(False), Meeting.without_names),
         )
-    ).all()
-    return {number: name for number, name in names.items() if number not in unnamed}
+    )
+    known = select(Person.id, Person.preferred_name).where(Person.id.in_(named), Person.id.not_in(unnamed))
+    return {row.id: row.preferred_name for row in db.session.execute(known)}
 
 
 def open_to(person: Person, space: Space) -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ ABOUT: dict[str, Any] = {
     "notes": _l("Notes of a meeting"),
     "notes_check": _l("Draft notes to check"),
     "correction_answered": _l("Answer to a correction"),
+    "said_outcome": _l("What came of something that was said"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
     "not_arranged": _l("Something that cannot be arranged"),

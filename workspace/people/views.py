@@ -24,6 +24,7 @@ from workspace.people.names import to_names
 from workspace.people.queries import with_names
 from workspace.people.signin.sessions.views import proved
 from workspace.people.words import FORMAT, REACH_BY, words_of_formats
+from workspace.said.queries import waiting as what_waits
 from workspace.web import done, respond
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def home(person: Person) -> Response:
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=waiting_for_answer(person),
         polls=polls_waiting_for(person),
+        said=what_waits(person),
         tasks=tasks,
         names=names_in_tasks(tasks, (task.what for task in tasks)),
         news=_news(person, tasks),

@@ -25,6 +25,7 @@ from workspace.sample.held import Held, Row
 from workspace.sample.offers import answer_offer, offer_something
 from workspace.sample.papers import bring_papers, the_hall
 from workspace.sample.people import Group, email
+from workspace.sample.said import mark_and_answer, write_down_what_was_heard
 from workspace.spaces.agreement.service import change
 from workspace.spaces.models import Sharing
 
@@ -83,12 +84,15 @@ def _short_breaks(forum: Group, hall: int) -> None:
         _decisions_of_short_breaks(held, callum, items[-1])
         tasks = _actions_of_short_breaks(held, callum, items)
         _left_open_by_short_breaks(held, callum, items)
+        write_down_what_was_heard(held, callum, items[2])
     with db.at(moment(-24, 12)):
         who, what = "Families whose first language is not English. Dads.", "What happens when a child turns 18."
         close_meeting(held.meeting, actor=callum, missed_who=who, missed_what=what)
     with db.at(moment(-20, 9)):
         _share_short_breaks(held, callum, items)
         notes.publish_notes(held.meeting, actor=callum)
+    with db.at(moment(-19, 9)):
+        mark_and_answer(held, callum, items[2])
     _what_became_of_them(held, tasks)
 
 

@@ -112,6 +112,10 @@ class SpaceForm(Form):
         _l("How many days before a meeting do you want all needs to be arranged?"),
         [NumberRange(1, 60, _l("Write a number of days from 1 to 60"))],
     )
+    outcome_days = Number(
+        _l("In how many days do you want people to hear what came of what they said?"),
+        [NumberRange(1, 365, _l("Write a number of days from 1 to 365"))],
+    )
 
     notes_rule = OneOf(
         _l("How do the notes of a meeting become final?"),

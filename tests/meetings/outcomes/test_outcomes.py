@@ -347,8 +347,8 @@ def test_what_was_typed_as_notes_is_saved_on_the_way_to_parking(data, visit, mad
     page = nora.get(f"{made.run}?item={made.items[1]}")
     note = f"note-{made.items[1]}"
     buttons = [b for b in page.root.iter("button") if b.get("form") == note]
-    assert [b.get("value") for b in buttons] == ["park", "ask"]
-    for button, heading in zip(buttons, ("Park something", "Write down a question"), strict=True):
+    assert [b.get("value") for b in buttons] == ["park", "ask", "heard"]
+    for button, heading in zip(buttons, ("Park something", "Write down a question", "What we heard"), strict=True):
         typed = {f"{note}-text": f"Ann spoke, then {heading}.", "then": button.get("value")}
         leads = nora.submit(page, note, **typed)
         assert leads.h1.startswith(heading)

@@ -32,6 +32,7 @@ from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.service import make_findable, make_paper_findable
 from workspace.people.models import Person
+from workspace.said.models import Contribution, Outcome, SaidKind, Shown
 from workspace.spaces.models import Membership, Sharing, Space, narrowest
 
 # Whoever was invited or takes notes reads everything. Of the others, each reads one edition.
@@ -69,6 +70,8 @@ class Marker:
     word: str
     level: Sharing
     in_notes: bool = True
+    of_one: bool = False  # nobody but who wrote it reads it, and none of the readers here did
+    on_list: bool = False  # of what people said: those invited read it at once, and members with the notes
 
 
 @pytest.fixture
@@ -127,6 +130,8 @@ def _emptied(meeting: Meeting) -> None:
     for rows in (
         delete(NoteVersion).where(NoteVersion.note_id.in_(notes)),
         delete(Note).where(Note.meeting_id == meeting.id),
+        delete(Outcome).where(Outcome.meeting_id == meeting.id),
+        delete(Contribution).where(Contribution.meeting_id == meeting.id, Contribution.kind == SaidKind.OWN),
         delete(Decision).where(Decision.meeting_id == meeting.id),
         delete(TaskChange).where(TaskChange.task_id.in_(tasks)),
         delete(Task).where(Task.meeting_id == meeting.id),
@@ -171,22 +176,42 @@ def _planted_at(world, item, number, level, note_level, decision_level, of_meeti
 
 
 def _beside(world, item, number, level) -> Iterator[Marker]:
-    """Park and ask something at the item, and bring a paper to it: each is shared as the item is."""
+    """Park and ask something at the item, write down what was heard, and bring a paper to it: each is shared as the
+    item is."""
     taker = db.session.get_one(Person, world.people["note_taker"])
-    texts = {part: f"mark{number}{part}" for part in ("parked", "because", "question", "answer", "paper", "means")}
+    texts = {
+        part: f"mark{number}{part}" for part in ("parked", "because", "question", "answer", "heard", "paper", "means")
+    }
     before = db.now() - timedelta(days=1)  # the notes hold what was answered before they were published
     parked = factories.parked(item, taker, what=texts["parked"], why=texts["because"])
     asked = factories.question(item, taker, words=texts["question"], answer=texts["answer"], changed_at=before)
+    line = factories.heard(item, taker, taker, words=texts["heard"])
     paper = factories.paper(item, taker, texts["paper"], means=texts["means"])
     make_paper_findable(paper, db.session.get_one(Meeting, item.meeting_id))
     world.meetings["published"] |= {
         "parked_id": parked.id, "question_id": asked.id, "paper_id": paper.id,
-        "version_id": factories.version(paper).id,
+        "version_id": factories.version(paper).id, "heard_id": line.id,
     }  # fmt: skip
-    for part in ("parked", "because", "question", "answer"):
+    for part in ("parked", "because", "question", "answer", "heard"):
         yield Marker(texts[part], level)
+    yield from _said(world, item, number, level, line)
     for part in ("paper", "means"):
         yield Marker(texts[part], level, in_notes=False)
+
+
+def _said(world, item, number, level, line) -> Iterator[Marker]:
+    """Let the note taker mark lines of their own: one for themselves, one on the list with what came of it."""
+    taker = db.session.get_one(Person, world.people["note_taker"])
+    on_list = {"shown": Shown.WITHOUT_NAME, "number": 100 + number, "words": f"mark{number}listed"}
+    listed = factories.contribution(item, taker, **on_list)
+    factories.contribution(item, taker, words=f"mark{number}private")
+    factories.contribution(item, taker, kind=SaidKind.HEARD, of_id=line.id)
+    of = {"space_id": item.space_id, "meeting_id": item.meeting_id, "kind": SaidKind.OWN, "of_id": listed.id}
+    answer = {"result": "answer", "words": f"mark{number}came", "at": db.now(), "by_id": taker.id}
+    factories._saved(Outcome(**of, **answer))
+    yield Marker(f"mark{number}private", Sharing.GROUP, of_one=True)
+    for word in (f"mark{number}listed", f"mark{number}came"):
+        yield Marker(word, narrowest(level, Sharing.MEMBERS), in_notes=False, on_list=True)
 
 
 def seen_by(app: Flask, world: World, role: str) -> dict[str, str]:
@@ -208,6 +233,10 @@ def _theirs(marker: Marker, audience: Sharing, published: bool) -> bool:
     """Say whether this circle may read the word. It asks nothing of the product: that is what is tested."""
     order = [Sharing.GROUP, Sharing.MEMBERS, Sharing.PUBLIC]
     wide_enough = order.index(marker.level) >= order.index(audience)
+    if marker.of_one:
+        return False
+    if marker.on_list:
+        return wide_enough and (published or audience is Sharing.GROUP)
     return wide_enough and (published or not (marker.in_notes or audience is Sharing.PUBLIC))
 
 
@@ -257,7 +286,7 @@ def test_each_reader_finds_every_word_that_is_theirs(app: Flask, data, world: Wo
 def _shown(marker: Marker, role: str) -> bool:
     """Say whether the reader meets this text at all: what is said about an action is for members, and what prepares
     an item is on the page of the meeting alone."""
-    if "state" in marker.word:
+    if "state" in marker.word or marker.on_list:
         return role in {"outsider", "member"}
     return role != "nobody" or not any(
         part in marker.word for part in ("details", "content_note", "led_by", "paper", "means")

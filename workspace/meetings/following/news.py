@@ -27,6 +27,7 @@ class Known:
     stops: int = 0
     next: int = 0
     turn: int = 0
+    heard: int = 0
 
     @classmethod
     def read(cls, args: Mapping[str, str]) -> "Known":
@@ -51,6 +52,7 @@ class Facts:
     introducing: str
     chairs: list[str]
     accepted: int
+    heard: Mapping[int, list[int]]  # lines that wait for the yes of whoever said them, by their number
 
 
 def facts_of(scene: Scene, seen: int) -> Facts:
@@ -75,6 +77,7 @@ def facts_of(scene: Scene, seen: int) -> Facts:
         introducing=turn.person.preferred_name if turn else "",
         chairs=[place.person.preferred_name for place in meeting.invitations if place.chairs],
         accepted=scene.accepted,
+        heard={number: [line.id for line in lines] for number, lines in scene.heard.items()},
     )
 
 
@@ -84,6 +87,8 @@ def news(before: Known, facts: Facts, own: Mine | None, reader_id: int) -> list[
     said = []
     if own and own.turn and own.turn.state is TurnState.SPEAKING and before.turn != own.turn.id:
         said.append(_("It is your turn to speak."))
+    if max(facts.heard.get(reader_id, []), default=0) > before.heard:
+        said.append(_("Something that you said was written down. Say if it is right."))
     if after.next and after.next != before.next:
         said.append(_introduced(facts, reader_id))
     if after.over > before.over:

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note
 from workspace.meetings.turns.models import Card, CardKind, Turn
 
-SEEN_BY_ALL = (AgendaItem, Invitation, Decision, Turn, Card)
+SEEN_BY_ALL = (AgendaItem, Invitation, Decision, Turn, Card, Heard)
 MEETING, ITEM = Meeting.__table__, AgendaItem.__table__
 
 

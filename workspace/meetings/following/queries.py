@@ -1,6 +1,6 @@
 """Reading what those who follow a meeting see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem, ItemState
+from workspace.meetings.heard.models import Heard
+from workspace.meetings.heard.queries import to_read_back
 from workspace.meetings.invitations.models import Invitation
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.document import ItemPart, Written, document
 from workspace.meetings.notes.models import Note
 from workspace.meetings.notes.queries import decisions, names_in_notes
@@ -72,6 +74,7 @@ class Scene:
     round: Round
     parts: list[ItemPart]  # of the item that the meeting is at, and of the one before it
     queue: Queue
+    heard: Mapping[int, Sequence[Heard]]  # lines that wait for the yes of whoever said them, by their number
     names: dict[int, str]  # in what is said about who meets people, and about the item
 
     @property
@@ -93,7 +96,7 @@ class Scene:
 
 
 def scene(meeting: Meeting) -> Scene:
-    """Return what the room looks like. Needs the meeting with its agenda, invitations and people: five queries more."""
+    """Return what the room looks like. Needs the meeting with its agenda, invitations and people: six queries more."""
     agenda = Agenda(list(meeting.items))
     shown = [item for item in (agenda.now, last_item(agenda)) if item]
     numbers = {item.id for item in shown}
@@ -105,6 +108,7 @@ def scene(meeting: Meeting) -> Scene:
         round=round_of(meeting),
         parts=[part for part in reversed(notes.parts) if part.item in shown],
         queue=queue(meeting),
+        heard=to_read_back(meeting) if meeting.state is MeetingState.HAPPENING else {},
         names=names_in([meeting.welcomer, agenda.now.details if agenda.now else ""]),
     )
 

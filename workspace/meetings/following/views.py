@@ -67,6 +67,8 @@ def follow(follower: Follower) -> Response:
         return Response(status=204)
     room, own = room_of(follower.meeting), mine(follower.meeting, me().id)
     said = news(before, room.facts, own, me().id) if before.seen >= 0 else []
+    speaking = own.turn.id if own.turn and own.turn.state == "speaking" else 0
+    heard = room.facts.heard.get(me().id, [])
     answer = respond(
         "following/follow.html",
         "following/_changes.html",
@@ -76,7 +78,8 @@ def follow(follower: Follower) -> Response:
         room=room,
         own=own,
         agreement=None if is_htmx() else newest(follower.space_id),
-        known=replace(room.facts.known, turn=own.turn.id if own.turn and own.turn.state == "speaking" else 0),
+        heard=heard,
+        known=replace(room.facts.known, turn=speaking, heard=max(heard, default=0)),
         news=said,
         asked=before.seen >= 0,
         paused=bool(session.get(PAUSED)),

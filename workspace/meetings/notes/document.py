@@ -17,11 +17,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Answer, Attended, Invitation
 from workspace.meetings.invitations.words import ATTENDED_IN_NOTES
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
-from workspace.meetings.outcomes.document import ParkedPart, QuestionPart, parked_part, question_part
+from workspace.meetings.outcomes.document import HeardPart, ParkedPart, QuestionPart, parts_beside
 from workspace.meetings.outcomes.models import Parked, Question
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -54,12 +55,13 @@ class Written:
     removed: Sequence[AgendaItem] = ()
     parked: Sequence[Parked] = ()
     questions: Sequence[Question] = ()
+    heard: Sequence[Heard] = ()
 
     @property
     def at(self) -> set[int]:
         """Return the numbers of the items at which something was written down."""
         return {note.item_id for note in self.notes if note.text} | {
-            row.item_id for row in (*self.decisions, *self.tasks, *self.parked, *self.questions)
+            row.item_id for row in (*self.decisions, *self.tasks, *self.parked, *self.questions, *self.heard)
         }
 
     def texts(self, meeting: Meeting) -> list[str]:
@@ -67,8 +69,8 @@ class Written:
         texts = [meeting.missed_who, meeting.missed_what, *(text for item in meeting.items for text in item.texts)]
         texts += [note.text for note in self.notes]
         texts += [text for decision in self.decisions for text in _texts(decision)]
-        texts += [text for parked in self.parked for text in parked.texts]
-        texts += [text for question in self.questions for text in question.texts]
+        beside: list[Parked | Question | Heard] = [*self.parked, *self.questions, *self.heard]
+        texts += [text for row in beside for text in row.texts]
         return texts + [task.what for task in self.tasks]
 
 
@@ -116,10 +118,11 @@ class ItemPart:
     actions: list[ActionPart]
     parked: list[ParkedPart]
     questions: list[QuestionPart]
+    heard: list[HeardPart]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.text or self.decisions or self.actions or self.parked or self.questions)
+        return not (self.text or self.decisions or self.actions or self.parked or self.questions or self.heard)
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ class Document:
             texts += [part.title, part.led_by, *part.interests, part.text, *(action.what for action in part.actions)]
             texts += [text for row in part.parked for text in (row.what, row.why)]
             texts += [text for row in part.questions for text in (row.words, row.answer)]
+            texts += [row.words for row in part.heard]
             texts += [text for decision in part.decisions for text in decision.texts]
         return texts
 
@@ -278,16 +282,11 @@ def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> Item
         kept_to=_closer(note, item) if note else None,
         decisions=[_decision(row, item, say) for row in written.decisions if row.item_id == item.id],
         actions=[
-            ActionPart(
-                what=say(task.what),
-                owner=voice.name(task.owner),
-                due_on=task.due_on,
-            )
+            ActionPart(what=say(task.what), owner=voice.name(task.owner), due_on=task.due_on)
             for task in written.tasks
             if task.item_id == item.id
         ],
-        parked=[parked_part(row, say, voice.name) for row in written.parked if row.item_id == item.id],
-        questions=[question_part(row, say, voice.name) for row in written.questions if row.item_id == item.id],
+        **parts_beside(written, item, say, voice.name),
     )
 
 

@@ -34,7 +34,7 @@ from workspace.people.queries import names_in
 from workspace.spaces.models import Sharing
 from workspace.web import done, is_htmx, respond
 
-OUTCOME_PAGES = {"park": "outcomes.park", "ask": "outcomes.ask"}
+OUTCOME_PAGES = {"park": "outcomes.park", "ask": "outcomes.ask", "heard": "heard.index"}
 
 blueprint = Blueprint("notes", __name__)
 blueprint.add_app_template_global(words.RESULT.__getitem__, "result_words")
@@ -266,7 +266,7 @@ def _written(meeting: Meeting) -> Written:
     found = recorded(meeting)
     tasks = tasks_of_meeting(meeting.id)
     notes = queries.notes(meeting)
-    written = Written(notes, found.decisions, tasks, parked=found.parked, questions=found.questions)
+    written = Written(notes, found.decisions, tasks, **found.beside)
     if written.at <= {item.id for item in meeting.items}:
         return written
     return replace(written, removed=queries.removed_items(meeting))

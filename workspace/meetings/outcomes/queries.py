@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, selectinload
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision
@@ -63,11 +65,17 @@ def question_to_tell(question_id: int) -> Question:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a meeting decided, parked and asked, each in its order."""
+    """What a meeting decided, parked, asked and heard, each in its order."""
 
     decisions: Sequence[Decision] = ()
     parked: Sequence[Parked] = ()
     questions: Sequence[Question] = ()
+    heard: Sequence[Heard] = ()
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        """Return what stands in the notes beside the decisions, by the names that the document knows."""
+        return {"parked": self.parked, "questions": self.questions, "heard": self.heard}
 
     @property
     def texts(self) -> list[str]:
@@ -81,12 +89,14 @@ class Recorded:
             [row for row in self.decisions if row.item_id == item.id],
             [row for row in self.parked if row.item_id == item.id],
             [row for row in self.questions if row.item_id == item.id],
+            [row for row in self.heard if row.item_id == item.id],
         )
 
 
 def recorded(meeting: Meeting) -> Recorded:
-    """Return the decisions of a meeting, what it parked and what was asked, with their people: one query for all."""
-    kinds = (Decision, Parked, Question)
+    """Return the decisions of a meeting, what it parked, what was asked and what was heard, with their people: one
+    query for all."""
+    kinds = (Decision, Parked, Question, Heard)
     rows = union_all(
         *(
             select(literal(kind.__tablename__).label("kind"), kind.id.label("id")).where(kind.meeting_id == meeting.id)
@@ -97,5 +107,6 @@ def recorded(meeting: Meeting) -> Recorded:
     for kind in kinds:
         found = found.outerjoin(kind, and_(rows.c.kind == kind.__tablename__, kind.id == rows.c.id))
     found = found.options(joinedload(Parked.owner), joinedload(Question.owner), joinedload(Question.asked_by))
-    each = list(zip(*db.session.execute(found.order_by(Decision.number, rows.c.id)), strict=True)) or [(), (), ()]
+    found = found.options(joinedload(Heard.speaker)).order_by(Decision.number, rows.c.id)
+    each = list(zip(*db.session.execute(found), strict=True)) or [()] * len(kinds)
     return Recorded(*([row for row in one if row is not None] for one in each))

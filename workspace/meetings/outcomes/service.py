@@ -25,8 +25,8 @@ def park(item: AgendaItem, *, actor: Person, what: str, why: str, until_on: date
     Refused: somebody to bring it back who is not invited, a day that is over, a meeting that has not begun or whose
     notes are published.
     """
-    _hold_open(item.meeting)
-    owner, people = _invited(item, owner_id, "owner"), _people(item)
+    hold_open(item.meeting)
+    owner, people = invited_to(item, owner_id, "owner"), _people(item)
     _refuse_over(until_on, "until_on")
     row = Parked(
         space_id=item.space_id, meeting_id=item.meeting_id, item_id=item.id, what=to_references(what, people),
@@ -67,9 +67,9 @@ def ask(
     Refused: neither an answer nor a day, a day that is over, people who are not invited, a meeting that has not begun
     or whose notes are published.
     """
-    _hold_open(item.meeting)
-    asker = _invited(item, asked_by_id, "asked_by") if asked_by_id else None
-    owner = _invited(item, owner_id, "owner")
+    hold_open(item.meeting)
+    asker = invited_to(item, asked_by_id, "asked_by") if asked_by_id else None
+    owner = invited_to(item, owner_id, "owner")
     row = Question(
         space_id=item.space_id, meeting_id=item.meeting_id, item_id=item.id, words=to_references(words, _people(item)),
         asked_by_id=asker.id if asker else None, owner_id=owner.id, changed_at=db.now(),
@@ -112,7 +112,9 @@ def _say(question: Question, actor: Person, state: QuestionState, words: str, du
     db.session.flush()
 
 
-def _hold_open(meeting: Meeting) -> None:
+def hold_open(meeting: Meeting) -> None:
+    """Take the meeting for writing down what comes of it. Refused: one that has not begun, or whose notes are
+    published."""
     hold(meeting)
     if meeting.notes_published_at:
         raise DomainError(_("The notes of this meeting are published. Write it down at the next meeting"))
@@ -124,7 +126,8 @@ def _people(item: AgendaItem) -> list[Person]:
     return [place.person for place in item.meeting.invitations]
 
 
-def _invited(item: AgendaItem, person_id: int, field: str) -> Person:
+def invited_to(item: AgendaItem, person_id: int, field: str) -> Person:
+    """Return somebody who is invited to the meeting of this item. Refused, beside the field: anybody else."""
     found = next((person for person in _people(item) if person.id == person_id), None)
     if found is None:
         raise DomainError(_("Choose somebody who is invited to this meeting"), field)

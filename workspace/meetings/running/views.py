@@ -194,7 +194,7 @@ def close(meeting: Meeting) -> Response:
 
 def _close_page(meeting: Meeting, form: CloseForm, status: int) -> Response:
     found, tasks = recorded(meeting), tasks_of_meeting(meeting.id)
-    written = Written(notes.notes(meeting), found.decisions, tasks, parked=found.parked, questions=found.questions)
+    written = Written(notes.notes(meeting), found.decisions, tasks, **found.beside)
     empty = [item for item in meeting.items if item.kind not in WITHOUT_OUTCOME and item.id not in written.at]
     who = queries.closed_by(meeting)
     return respond("running/close.html", status=status, meeting=meeting, form=form, empty=empty, closed_by=who)
