@@ -101,6 +101,8 @@ class Event(enum.StrEnum):
     CORRECTION_ANSWERED = "correction:answered"
     NOTES_AGREED = "notes:agreed"
     NOTES_PUBLISHED = "notes:published"
+    TOLD = "person:told_by_hand"
+    FEEDBACK_TYPED = "feedback:typed"
     ACTION_RECORDED = "action:recorded"
     ACTION_CHANGED = "action:changed"
 

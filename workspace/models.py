@@ -6,6 +6,7 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
+from workspace.meetings.feedback import models as feedback
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.outcomes import models as outcomes
@@ -13,6 +14,7 @@ from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
 from workspace.meetings.received import models as received
 from workspace.meetings.search import models as search
+from workspace.meetings.sent import models as sent
 from workspace.meetings.suggestions import models as suggestions
 from workspace.meetings.turns import models as turns
 from workspace.people import models as people
@@ -34,6 +36,7 @@ __all__ = [
     "checking",
     "dates",
     "drafts",
+    "feedback",
     "invitations",
     "jobs",
     "mail",
@@ -48,6 +51,7 @@ __all__ = [
     "polls",
     "received",
     "search",
+    "sent",
     "signin",
     "spaces",
     "suggestions",

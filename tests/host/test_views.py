@@ -11,9 +11,9 @@ from tests import factories
 from tests.support.queries import counted
 from workspace import audit, db, jobs, mail
 from workspace.access import Role
-from workspace.host import words
 from workspace.jobs import Job, JobState
 from workspace.mail import Message, MessageState
+from workspace.meetings.sent.words import ABOUT
 from workspace.people.models import Person
 from workspace.people.signin import service as signin
 from workspace.spaces import service
@@ -167,4 +167,4 @@ def test_a_message_that_is_tried_again_later_still_waits(app, visit, data, host,
 
 
 def test_every_kind_of_message_has_words_for_the_host(app):
-    assert set(words.ABOUT) == set(mail.builders)
+    assert set(ABOUT) == set(mail.builders)

@@ -18,6 +18,7 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -25,6 +26,7 @@ from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
 from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.received.models import ReceivedMail, Why
+from workspace.meetings.sent.models import HandDelivery
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.meetings.turns.models import Card, CardKind, Turn
 from workspace.people.models import Person
@@ -47,7 +49,8 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Feedback,
+    HandDelivery,
 )  # fmt: skip
 
 
@@ -177,6 +180,12 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
         why=Why.WORDS, from_other="", words="x", received_at=db.now(),
     )  # fmt: skip
     ids["received_id"] = factories._saved(received).id
+    told = HandDelivery(
+        space_id=space.id, meeting_id=meeting.id, person_id=people["member"].id, key=f"x {space.slug} {meeting.id}",
+        template="invitation", created_at=db.now(),
+    )  # fmt: skip
+    ids["delivery_id"] = factories._saved(told).id
+    factories._saved(Feedback(space_id=space.id, meeting_id=meeting.id, sums={}, words="x", by_page=5))
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, "line_id": lines["member"], **ids,

@@ -13,6 +13,7 @@ from workspace.meetings.agenda.models import CameFrom
 from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.feedback.queries import last_time
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.matters.queries import Matter
 from workspace.meetings.matters.views import carried
@@ -157,6 +158,7 @@ def show(meeting: Meeting) -> Response:
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
         waiting=_suggestions_waiting(meeting),
+        last_time=last_time(meeting, me()) if meeting.can_be_changed else None,
         decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
 

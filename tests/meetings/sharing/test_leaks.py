@@ -24,6 +24,7 @@ from workspace.actions.models import Task, TaskChange
 from workspace.mail import Message
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -90,6 +91,10 @@ def planted(world: World, plan: Plan) -> list[Marker]:
     for asked in db.session.scalars(select(Correction).where(Correction.meeting_id == meeting.id)):
         asked.says, asked.why, asked.because = "markcorrectionsays", "markcorrectionwhy", "markcorrectionbecause"
         markers += [Marker(word, Sharing.GROUP) for word in (asked.says, asked.why, asked.because)]
+    meeting.closed_at = db.now() - timedelta(days=30)  # what people found of it is settled
+    said = db.session.scalars(select(Feedback).where(Feedback.meeting_id == meeting.id)).one()
+    said.words = "markfeedback"
+    markers.append(Marker("markfeedback", Sharing.GROUP, in_notes=False))
     items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.id))
     for number, (item, (level, note, decision)) in enumerate(zip(items, plan.items, strict=True), 1):
         markers += _planted_at(world, item, number, level, note, decision, of_meeting)
