@@ -101,6 +101,7 @@ class Event(enum.StrEnum):
     CORRECTION_ANSWERED = "correction:answered"
     NOTES_AGREED = "notes:agreed"
     NOTES_PUBLISHED = "notes:published"
+    NOTES_CORRECTED = "notes:corrected"
     TOLD = "person:told_by_hand"
     FEEDBACK_TYPED = "feedback:typed"
     ACTION_RECORDED = "action:recorded"

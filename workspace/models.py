@@ -6,6 +6,7 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
+from workspace.meetings.editions import models as editions
 from workspace.meetings.feedback import models as feedback
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
@@ -36,6 +37,7 @@ __all__ = [
     "checking",
     "dates",
     "drafts",
+    "editions",
     "feedback",
     "invitations",
     "jobs",

@@ -18,10 +18,11 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.editions.models import Edition
 from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
-from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.notes.models import DECISION_TEXTS, Decision, DecisionVersion, Note, NoteVersion, Result
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
 from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
@@ -50,7 +51,7 @@ OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
     Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Feedback,
-    HandDelivery,
+    HandDelivery, DecisionVersion, Edition,
 )  # fmt: skip
 
 
@@ -226,7 +227,14 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     made.state = SuggestionState.NOT_HERE
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
-    more |= {"paper_id": paper.id, "version_id": version.id}
+    factories._saved(
+        DecisionVersion(
+            space_id=space.id, decision_id=decision.id, version=1, result=Result.AGREED, saved_at=db.now(),
+            saved_by_id=taker.id, **dict.fromkeys(DECISION_TEXTS, "x"),
+        )
+    )  # fmt: skip
+    factories._saved(Edition(**of, number=2, made_at=db.now(), made_by_id=taker.id, correction_id=asked.id, says="x"))
+    more |= {"paper_id": paper.id, "version_id": version.id, "edition_number": 1, "version": "1"}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 

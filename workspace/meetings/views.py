@@ -13,6 +13,7 @@ from workspace.meetings.agenda.models import CameFrom
 from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.checking import queries as checking
 from workspace.meetings.feedback.queries import last_time
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.matters.queries import Matter
@@ -158,6 +159,7 @@ def show(meeting: Meeting) -> Response:
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
         waiting=_suggestions_waiting(meeting),
+        corrections_wait=_corrections_waiting(meeting),
         last_time=last_time(meeting, me()) if meeting.can_be_changed else None,
         decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
@@ -176,6 +178,12 @@ def _suggestions_waiting(meeting: Meeting) -> int:
     """Return how many suggestions wait for the reader's answer: only before the meeting, and for whoever answers."""
     answers = meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting)
     return waiting_count(meeting) if answers else 0
+
+
+def _corrections_waiting(meeting: Meeting) -> int:
+    """Return how many corrections of published notes wait for the reader's answer."""
+    answers = meeting.notes_are_published and can(me(), Action.NOTES_WRITE, meeting)
+    return checking.waiting_count(meeting) if answers else 0
 
 
 def audience_of(meeting: Meeting) -> Sharing:

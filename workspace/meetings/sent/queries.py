@@ -1,6 +1,5 @@
 """Reading what was sent to whom."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +84,7 @@ def delivery(slug: str, meeting_id: int, delivery_id: int) -> HandDelivery | Non
     )
 
 
-def known(key: str) -> Sequence[int]:
-    """Return the number of what is told by hand under this key, if there is one."""
-    return db.session.scalars(select(HandDelivery.id).where(HandDelivery.key == key)).all()
+def is_known(meeting_id: int, key: str) -> bool:
+    """Say whether this is told by hand already, or waits for it."""
+    here = (HandDelivery.meeting_id == meeting_id, HandDelivery.key == key)
+    return db.session.scalar(select(HandDelivery.id).where(*here)) is not None

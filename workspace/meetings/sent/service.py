@@ -14,7 +14,7 @@ from workspace.people.models import Person
 @letters.beside_mail
 def to_tell_by_hand(person: Person, template: str, key: str, ids: dict[str, Any]) -> None:
     """Keep that somebody who has no e-mail, or wishes to hear in another way first, is to be told about a meeting."""
-    if "meeting_id" not in ids or queries.known(f"{key}:{person.id}"):
+    if "meeting_id" not in ids or queries.is_known(ids["meeting_id"], f"{key}:{person.id}"):
         return
     why = {"any_space": "whoever tells people about a meeting names it"}
     meeting = db.session.get_one(Meeting, ids["meeting_id"], execution_options=why)

@@ -29,6 +29,7 @@ ABOUT: dict[str, Any] = {
     "question_answered": _l("Answer to a question"),
     "notes": _l("Notes of a meeting"),
     "notes_check": _l("Draft notes to check"),
+    "notes_corrected": _l("A new edition of notes"),
     "how_was_it": _l("How was the meeting?"),
     "correction_answered": _l("Answer to a correction"),
     "record": _l("Where the record ends"),
