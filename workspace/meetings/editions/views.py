@@ -1,8 +1,9 @@
 """Pages of editions: the public one, every version of the notes, what is different in two, and correcting."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from workspace import mail
@@ -17,7 +18,7 @@ from workspace.meetings.editions.queries import Place
 from workspace.meetings.editions.versions import pair
 from workspace.meetings.editions.versions import versions as versions_of
 from workspace.meetings.editions.words import Version, version_words
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import InMeeting, Meeting
 from workspace.meetings.notes import queries as notes
 from workspace.meetings.notes.models import DECISION_TEXTS
 from workspace.meetings.notes.queries import with_public_notes
@@ -33,14 +34,33 @@ blueprint = Blueprint("editions", __name__, url_prefix="/spaces/<slug>/meetings/
 blueprint.add_app_template_global(version_words)
 
 
-def in_version(slug: str, meeting_id: int, version: str) -> Meeting | None:
-    """Return the meeting; which version of its notes is asked for, and if there is one, is for the page to say."""
-    return load_meeting(slug, meeting_id)
+@dataclass(frozen=True)
+class Chosen(InMeeting):
+    """One version of a meeting's notes, of all that the reader may read."""
+
+    meeting: Meeting
+    version: Version
+    versions: list[Version]
+
+    @property
+    def space_id(self) -> int:
+        return self.meeting.space_id
 
 
-def in_edition(slug: str, meeting_id: int, edition_number: int) -> Meeting | None:
-    """Return the meeting, if its notes hold something for everyone."""
-    return with_public_notes(slug, meeting_id)
+def in_version(slug: str, meeting_id: int, version: str) -> Chosen | None:
+    """Return the version of the notes with this name. None: the reader has none like it."""
+    meeting = load_meeting(slug, meeting_id)
+    return _chosen(meeting, _versions(meeting), version) if meeting else None
+
+
+def in_edition(slug: str, meeting_id: int, edition_number: int) -> Chosen | None:
+    """Return the edition for everyone with this number. None: there is none."""
+    meeting = with_public_notes(slug, meeting_id)
+    return _chosen(meeting, _for_everyone(meeting), str(edition_number)) if meeting else None
+
+
+def _chosen(meeting: Meeting, found: list[Version], name: str) -> Chosen | None:
+    return next((Chosen(meeting, one, found) for one in found if one.name == name), None)
 
 
 # --- for everyone --------------------------------------------------------------------------------------------------
@@ -50,26 +70,27 @@ def in_edition(slug: str, meeting_id: int, edition_number: int) -> Meeting | Non
 @allow(Action.SPACE_WELCOME, with_public_notes)
 def public(meeting: Meeting) -> Response:
     """What a meeting wrote down for everyone, without sign-in and without names."""
-    return _public(meeting, _for_everyone(meeting), "")
+    found = _for_everyone(meeting)
+    return _public(Chosen(meeting, found[-1], found))
 
 
 @blueprint.get("/public-notes/<int:edition_number>")
 @allow(Action.SPACE_WELCOME, in_edition)
-def public_edition(meeting: Meeting) -> Response:
+def public_edition(chosen: Chosen) -> Response:
     """The same as it read in an earlier edition. What was kept closer since is in no edition any more."""
-    return _public(meeting, _for_everyone(meeting), str((request.view_args or {})["edition_number"]))
+    return _public(chosen)
 
 
 def _for_everyone(meeting: Meeting) -> list[Version]:
     return versions_of(meeting, queries.editions(meeting, Sharing.PUBLIC), [], checks=False)
 
 
-def _public(meeting: Meeting, found: list[Version], number: str) -> Response:
-    chosen = next((one for one in found if one.name == number), None) if number else found[-1]
-    if chosen is None:
-        abort(404)
-    edition = edition_for(meeting, Sharing.PUBLIC, None if chosen is found[-1] else chosen.at)
-    return respond("editions/public.html", meeting=meeting, notes=edition, chosen=chosen, versions=found)
+def _public(chosen: Chosen) -> Response:
+    meeting, newest = chosen.meeting, chosen.versions[-1]
+    moment = None if chosen.version is newest else chosen.version.at
+    notes = edition_for(meeting, Sharing.PUBLIC, moment)
+    context: dict[str, Any] = {"chosen": chosen.version, "versions": chosen.versions}
+    return respond("editions/public.html", meeting=meeting, notes=notes, **context)
 
 
 # --- every version -------------------------------------------------------------------------------------------------
@@ -98,15 +119,12 @@ def versions(meeting: Meeting) -> Response:
 
 @blueprint.get("/notes/versions/<version>")
 @allow(Action.NOTES_READ, in_version)
-def version(meeting: Meeting) -> Response:
+def version(chosen: Chosen) -> Response:
     """The notes as they read in one version, with today's names, for whoever may read them today."""
-    name = (request.view_args or {})["version"]
-    chosen = next((one for one in _versions(meeting) if one.name == name), None)
-    if chosen is None:
-        abort(404)
-    edition = edition_for(meeting, audience_of(meeting), chosen.at)
-    names = _names(meeting, [chosen.edition] if chosen.edition else [])
-    return respond("editions/version.html", meeting=meeting, notes=edition, chosen=chosen, names=names)
+    meeting, found = chosen.meeting, chosen.version
+    edition = edition_for(meeting, audience_of(meeting), found.at)
+    names = _names(meeting, [found.edition] if found.edition else [])
+    return respond("editions/version.html", meeting=meeting, notes=edition, chosen=found, names=names)
 
 
 def _versions(meeting: Meeting) -> list[Version]:

@@ -77,6 +77,7 @@ def meeting_to_send(meeting_id: int) -> Meeting:
     return db.session.get_one(
         Meeting,
         meeting_id,
+        execution_options={"any_space": "the message names its meeting, and the host sees which messages wait"},
         options=[
             joinedload(Meeting.space),
             selectinload(Meeting.items),
