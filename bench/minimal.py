@@ -24,6 +24,7 @@ from workspace.actions.models import OPEN_STATES, Task
 from workspace.actions.words import STATE, STATE_TAG
 from workspace.config import ROOT, Settings
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.invitations.words import DUTY
 from workspace.meetings.models import Meeting, MeetingState
@@ -50,8 +51,8 @@ ZONE = ZoneInfo("Europe/London")
 PERSON, SPACE, PLACE, SESSION = (
     model.__table__ for model in (people.Person, spaces.Space, spaces.Membership, signin.UserSession)
 )
-MEETING, ITEM, INVITED, NOTE, DECISION, TASK = (
-    model.__table__ for model in (Meeting, AgendaItem, Invitation, Note, Decision, Task)
+MEETING, ITEM, INVITED, NOTE, DECISION, TASK, FEEDBACK = (
+    model.__table__ for model in (Meeting, AgendaItem, Invitation, Note, Decision, Task, Feedback)
 )
 
 
@@ -143,8 +144,11 @@ def meeting(slug: str, meeting_id: int) -> str:
     space, held = _of_meeting(slug, meeting_id)
     items, places = _items(meeting_id), _places(meeting_id)
     coming = [place for place in places if place.answer in {"in_person", "online", "phone"}]
+    before = (MEETING.c.space_id == space.id, MEETING.c.state == "closed", MEETING.c.starts_at < held.starts_at)
+    said = select(MEETING).join(FEEDBACK, FEEDBACK.c.meeting_id == MEETING.c.id).where(*before)
     return page(
-        "meeting.html", space=space, meeting=held, items=items, times=_times(held, items), coming=coming,
+        "meeting.html", last_time=row(said.order_by(MEETING.c.starts_at.desc()).limit(1)),
+        space=space, meeting=held, items=items, times=_times(held, items), coming=coming,
         counts=Counter(place.answer for place in places), mine=_mine(places), due=_due(space, held),
         agenda_due=held.starts_at - timedelta(days=held.agenda_days),
         names=_names([held.welcomer, *(item.led_by for item in items)]),

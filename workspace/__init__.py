@@ -88,6 +88,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.checking.views import blueprint as checking
     from workspace.meetings.editions.views import blueprint as editions
+    from workspace.meetings.feedback.views import blueprint as feedback
     from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.heard.views import blueprint as heard
     from workspace.meetings.introducing.views import blueprint as introducing
@@ -104,6 +105,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.received.views import blueprint as received
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
+    from workspace.meetings.sent.views import blueprint as sent
     from workspace.meetings.series.views import blueprint as series
     from workspace.meetings.sharing.views import blueprint as sharing
     from workspace.meetings.suggestions.views import blueprint as suggestions
@@ -113,5 +115,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
         arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received, offer,
-        involving, mix, heard,
+        involving, mix, heard, feedback, sent,
     )  # fmt: skip

@@ -76,6 +76,11 @@ class Action(enum.StrEnum):
     NOTES_AGREE = "notes:agree"
     NOTES_PUBLISH = "notes:publish"
     NOTES_SEARCH = "notes:search"
+    SENT_READ = "sent:read"
+    SENT_MARK = "sent:mark"
+    FEEDBACK_GIVE = "feedback:give"
+    FEEDBACK_READ = "feedback:read"
+    FEEDBACK_TYPE = "feedback:type"
     OUTCOME_RECORD = "outcome:record"
     OUTCOME_READ = "outcome:read"
     OUTCOME_CHANGE = "outcome:change"
@@ -161,6 +166,10 @@ def organiser_or_invited(person: Any, thing: Any) -> bool:
 
 def their_own_place(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.stands_for(person)
+
+
+def own_voice_there(person: Any, thing: Any) -> bool:
+    return their_own_place(person, thing) and thing.takes_part and thing.is_voice
 
 
 def was_there(person: Any, thing: Any) -> bool:
@@ -264,6 +273,11 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NOTES_AGREE: organiser_or_chair,
     Action.NOTES_PUBLISH: runs_it,
     Action.NOTES_SEARCH: member,
+    Action.SENT_READ: organiser,
+    Action.SENT_MARK: organiser,
+    Action.FEEDBACK_GIVE: own_voice_there,
+    Action.FEEDBACK_READ: invited_or_runs_it,
+    Action.FEEDBACK_TYPE: note_taker,
     Action.OUTCOME_RECORD: runs_it,
     Action.OUTCOME_READ: reader_or_concerned,
     Action.OUTCOME_CHANGE: runs_it_or_owner,

@@ -15,6 +15,8 @@ KEPT = timedelta(days=30)
 LONGEST = 400_000  # characters of one draft: far above the longest note, far below what fills a small disk
 # The mechanics of a form, and what must never lie in a draft.
 LEFT_OUT = {"csrf_token", "once", "kept_at", "address", "password", "code"}
+# What people answer without a name: a draft has one.
+LEFT_OUT |= {"felt_heard", "felt_safe", "was_clear", "free_line"}
 
 
 class Draft(db.Base):

@@ -46,7 +46,7 @@ class Message(db.Base):
     key: Mapped[str] = mapped_column(unique=True)
     template: Mapped[str]
     args: Mapped[dict[str, Any]] = mapped_column(JSON)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     to_supporter: Mapped[bool] = mapped_column(default=False)
     state: Mapped[MessageState] = mapped_column(db.one_of(MessageState), default=MessageState.WAITING)
     created_at: Mapped[datetime]

@@ -6,6 +6,8 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
+from workspace.meetings.editions import models as editions
+from workspace.meetings.feedback import models as feedback
 from workspace.meetings.heard import models as heard
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.involving import models as involving
@@ -16,6 +18,7 @@ from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
 from workspace.meetings.received import models as received
 from workspace.meetings.search import models as search
+from workspace.meetings.sent import models as sent
 from workspace.meetings.suggestions import models as suggestions
 from workspace.meetings.turns import models as turns
 from workspace.people import models as people
@@ -38,6 +41,8 @@ __all__ = [
     "checking",
     "dates",
     "drafts",
+    "editions",
+    "feedback",
     "heard",
     "invitations",
     "involving",
@@ -56,6 +61,7 @@ __all__ = [
     "received",
     "said",
     "search",
+    "sent",
     "signin",
     "spaces",
     "suggestions",

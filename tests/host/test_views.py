@@ -8,12 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from tests import factories
+from tests.meetings.running.forum import forum, meeting_of
 from tests.support.queries import counted
 from workspace import audit, db, jobs, mail
 from workspace.access import Role
-from workspace.host import words
 from workspace.jobs import Job, JobState
 from workspace.mail import Message, MessageState
+from workspace.meetings.models import MeetingState
+from workspace.meetings.notes.service import publish_notes
+from workspace.meetings.queries import meeting as load_meeting
+from workspace.meetings.sent.words import ABOUT
 from workspace.people.models import Person
 from workspace.people.signin import service as signin
 from workspace.spaces import service
@@ -167,4 +171,18 @@ def test_a_message_that_is_tried_again_later_still_waits(app, visit, data, host,
 
 
 def test_every_kind_of_message_has_words_for_the_host(app):
-    assert set(words.ABOUT) == set(mail.builders)
+    assert set(ABOUT) == set(mail.builders)
+
+
+def test_the_words_of_notes_are_for_the_people_of_the_meeting_and_not_for_the_host(app, visit, data, host):
+    with data():
+        made = forum(MeetingState.CLOSED)
+        meeting_of(made).missed_who = "Kept to the group"
+        db.session.flush()
+        nora = db.session.get_one(Person, made.nora)
+        publish_notes(load_meeting("forum", made.meeting), actor=nora)
+        number = db.session.scalars(select(Message.id).where(Message.template == "notes")).first()
+    page = visit(host).get(f"/host/messages/{number}")
+    assert "Notes of a meeting" in page.text
+    assert "Its words are for the people of the meeting only" in page.text
+    assert "Kept to the group" not in page.html

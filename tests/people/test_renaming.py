@@ -31,6 +31,8 @@ from workspace.meetings.arrangements import queries as arrangement_queries
 from workspace.meetings.arrangements import service as arrangements
 from workspace.meetings.arrangements.models import Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.editions.models import Edition
+from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.heard import service as heard
 from workspace.meetings.heard.models import HeardHow, HeardState
 from workspace.meetings.invitations import queries as place_queries
@@ -126,6 +128,24 @@ class Teller:
             db.session.flush()
             meeting |= {"paper_id": paper.id, "version_id": factories.version(paper).id}
             meeting["correction_id"] = correction.id
+            self._after(item, correction, kept)
+        self.parts |= {"edition_number": [1, 2], "version": ["1", "2", "draft-1", "now"]}
+
+    def _after(self, item: AgendaItem, correction: Correction, kept: str) -> None:
+        """Keep what was said of the meeting, and a line of an edition, as their verbs keep them."""
+        meeting = db.session.get_one(Meeting, item.meeting_id)
+        of = {"space_id": item.space_id, "meeting_id": item.meeting_id}
+        db.session.add(Feedback(**of, sums={}, words=kept, by_page=5))
+        if meeting.notes_published_at is None:
+            return
+        meeting.closed_at = db.now() - timedelta(days=30)  # what was said is shown
+        db.session.add(
+            Edition(
+                **of, number=2, made_at=db.now(), made_by_id=self.person.id, correction_id=correction.id,
+                item_id=item.id, says=kept,
+            )
+        )  # fmt: skip
+        db.session.flush()
 
     def _keep(self, part: str, value: object) -> None:
         self.parts.setdefault(part, []).append(value)

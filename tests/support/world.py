@@ -18,16 +18,19 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.editions.models import Edition
+from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.heard.models import Heard, HeardReading
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.involving.models import Wanted
 from workspace.meetings.models import Meeting, MeetingState
-from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.notes.models import DECISION_TEXTS, Decision, DecisionVersion, Note, NoteVersion, Result
 from workspace.meetings.offer.models import Offer, OfferQuestion
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
 from workspace.meetings.papers.models import Paper, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
 from workspace.meetings.received.models import ReceivedMail, Why
+from workspace.meetings.sent.models import HandDelivery
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.meetings.turns.models import Card, CardKind, Turn
 from workspace.people.models import Person
@@ -52,7 +55,7 @@ OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
     Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
-    HeardReading, Contribution, Outcome,
+    HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition,
 )  # fmt: skip
 
 
@@ -186,6 +189,12 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
     factories.offer_answer(factories.offer(meeting), places["member"])
     said = {"state": QuestionState.ANSWERED, "answer": "x", "answered_at": db.now(), "shared_as": "x"}
     ids["asked_id"] = factories.offer_question(meeting, people["member"], **said).id
+    told = HandDelivery(
+        space_id=space.id, meeting_id=meeting.id, person_id=people["member"].id, key=f"x {space.slug} {meeting.id}",
+        template="invitation", created_at=db.now(),
+    )  # fmt: skip
+    ids["delivery_id"] = factories._saved(told).id
+    factories._saved(Feedback(space_id=space.id, meeting_id=meeting.id, sums={}, words="x", by_page=5))
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,
         "invitation_id": places["member"].id, "line_id": lines["member"], **ids,
@@ -231,7 +240,14 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
     more |= {"heard_id": heard.id, "what": f"heard-{heard.id}", **_said(item, heard, decision, people)}
-    more |= {"paper_id": paper.id, "version_id": version.id}
+    factories._saved(
+        DecisionVersion(
+            space_id=space.id, decision_id=decision.id, version=1, result=Result.AGREED, saved_at=db.now(),
+            saved_by_id=taker.id, **dict.fromkeys(DECISION_TEXTS, "x"),
+        )
+    )  # fmt: skip
+    factories._saved(Edition(**of, number=2, made_at=db.now(), made_by_id=taker.id, correction_id=asked.id, says="x"))
+    more |= {"paper_id": paper.id, "version_id": version.id, "edition_number": 1, "version": "1"}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 

@@ -19,6 +19,8 @@ blueprint = Blueprint("host", __name__)
 
 SIGNING_IN = "workspace.people.signin."  # where messages that sign somebody in are built
 ABOUT_NEEDS = "workspace.meetings.arrangements."  # where messages that name somebody's need are built
+# Where messages that carry notes are built: what a meeting keeps to the people invited is not for whoever hosts.
+CARRY_NOTES = ("workspace.meetings.notes.", "workspace.meetings.checking.", "workspace.meetings.editions.")
 
 
 @blueprint.get("/host")
@@ -48,15 +50,16 @@ def messages() -> Response:
 @blueprint.get("/host/messages/<int:message_id>")
 @allow(Action.HOST_READ, queries.message)
 def message(found: Any) -> Response:
-    """One message, to be passed on by hand. With a mail server, one that signs somebody in is not shown. To read one
-    that names somebody's need is a look, and recorded."""
+    """One message, to be passed on by hand. With a mail server, one that signs somebody in is not shown; of one that
+    carries notes, only what it is. To read one that names somebody's need is a look, and recorded."""
     if _is_built_in(ABOUT_NEEDS, found.Message):
         number = found.Message.args["meeting_id"]
         needs_seen(me(), [found.Message.person_id], meetings_by_number([number])[number])
     hidden = _has_mail() and _is_built_in(SIGNING_IN, found.Message)
     letter = None if hidden else mail.letter_of(found.Message)
     tag = i18n.LANGUAGES[letter.language].tag if letter else ""
-    return respond("host/message.html", found=found, words=words, letter=letter, language_tag=tag)
+    notes = any(_is_built_in(feature, found.Message) for feature in CARRY_NOTES)
+    return respond("host/message.html", found=found, words=words, letter=letter, notes=notes, language_tag=tag)
 
 
 def _has_mail() -> bool:

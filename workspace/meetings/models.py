@@ -115,6 +115,8 @@ class Meeting(db.Base):
     notes_agreed_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))  # None: by silence
     notes_published_at: Mapped[datetime | None]
     notes_published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    notes_edition: Mapped[int] = mapped_column(default=1)  # grows with each correction that is followed
+    notes_corrected_at: Mapped[datetime | None]
     calendar_number: Mapped[int] = mapped_column(default=0)  # grows with each change, for people's calendars
     # Both grow with each change in the room: what everybody who follows sees, and what the facilitators alone see.
     room_number: Mapped[int] = mapped_column(default=0)

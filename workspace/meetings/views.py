@@ -13,6 +13,8 @@ from workspace.meetings.agenda.models import CameFrom
 from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
+from workspace.meetings.checking import queries as checking
+from workspace.meetings.feedback.queries import last_time
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.matters.queries import Matter
 from workspace.meetings.matters.views import carried
@@ -161,6 +163,8 @@ def show(meeting: Meeting) -> Response:
         today=i18n.local(db.now()).date(),
         waiting=_suggestions_waiting(meeting),
         asked=questions_waiting(meeting) if meeting.can_be_changed and can(me(), Action.OFFER_ANSWERS, meeting) else 0,
+        corrections_wait=_corrections_waiting(meeting),
+        last_time=last_time(meeting, me()) if meeting.can_be_changed else None,
         decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
 
@@ -178,6 +182,12 @@ def _suggestions_waiting(meeting: Meeting) -> int:
     """Return how many suggestions wait for the reader's answer: only before the meeting, and for whoever answers."""
     answers = meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting)
     return waiting_count(meeting) if answers else 0
+
+
+def _corrections_waiting(meeting: Meeting) -> int:
+    """Return how many corrections of published notes wait for the reader's answer."""
+    answers = meeting.notes_are_published and can(me(), Action.NOTES_WRITE, meeting)
+    return checking.waiting_count(meeting) if answers else 0
 
 
 def audience_of(meeting: Meeting) -> Sharing:

@@ -1,17 +1,30 @@
 """Messages to a person and, where they wish it, the same to their supporter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from workspace import mail
-from workspace.people.models import Person
+from workspace.people.models import Person, ReachBy
+
+Beside = Callable[[Person, str, str, dict[str, Any]], None]
+_beside: list[Beside] = []
+
+
+def beside_mail(call: Beside) -> Beside:
+    """Register what is done for somebody who has no e-mail, or wishes to hear in another way first."""
+    _beside.append(call)
+    return call
 
 
 def tell(person: Person, template: str, *, key: str, **ids: Any) -> bool:
     """Queue a message for the person, and a copy for a supporter who gets copies; once for each key.
 
-    Returns False when the person has no e-mail: somebody has to tell them by post or phone.
+    Returns False when the person has no e-mail: somebody has to tell them by post or phone. What there is to tell
+    them, and those who wish to hear in another way first, is kept until it is done.
     """
+    if not person.has_mail or person.reach_by is not ReachBy.MAIL:
+        for call in _beside:
+            call(person, template, key, ids)
     if person.supporter_copies and person.supporter_email:
         mail.send(template, person.id, key=f"{key}:{person.id}:supporter", to_supporter=True, **ids)
     if not person.has_mail:

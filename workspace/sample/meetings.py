@@ -20,6 +20,7 @@ from workspace.meetings.suggestions import service as suggestions
 from workspace.meetings.suggestions.models import SuggestionState
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind
+from workspace.sample.after import correct_the_notes, say_how_it_was
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
 from workspace.sample.offers import answer_offer, offer_something
@@ -88,11 +89,13 @@ def _short_breaks(forum: Group, hall: int) -> None:
     with db.at(moment(-24, 12)):
         who, what = "Families whose first language is not English. Dads.", "What happens when a child turns 18."
         close_meeting(held.meeting, actor=callum, missed_who=who, missed_what=what)
+    say_how_it_was(held)
     with db.at(moment(-20, 9)):
         _share_short_breaks(held, callum, items)
         notes.publish_notes(held.meeting, actor=callum)
     with db.at(moment(-19, 9)):
         mark_and_answer(held, callum, items[2])
+    correct_the_notes(held, items[1], forum.people["nadia"], callum)
     _what_became_of_them(held, tasks)
 
 

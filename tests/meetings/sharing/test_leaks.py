@@ -24,9 +24,11 @@ from workspace.actions.models import Task, TaskChange
 from workspace.mail import Message
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.editions.models import Edition
+from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
-from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
+from workspace.meetings.notes.models import Decision, DecisionVersion, Note, NoteVersion, Result
 from workspace.meetings.offer.models import Offer, OfferQuestion
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.search.models import SearchEntry
@@ -89,13 +91,17 @@ def planted(world: World, plan: Plan) -> list[Marker]:
     of_meeting = {"space_id": meeting.space_id, "meeting_id": meeting.id}
     _emptied(meeting)
     meeting.sharing = plan.meeting
-    meeting.notes_published_at = db.now() if plan.published else None
+    meeting.notes_published_at = db.now() - timedelta(hours=1) if plan.published else None
     meeting.missed_who, meeting.missed_what = "markmissedwho", "markmissedwhat"
     markers = [Marker(word, plan.meeting) for word in ("markmissedwho", "markmissedwhat")]
     for asked in db.session.scalars(select(Correction).where(Correction.meeting_id == meeting.id)):
         asked.says, asked.why, asked.because = "markcorrectionsays", "markcorrectionwhy", "markcorrectionbecause"
         markers += [Marker(word, Sharing.GROUP) for word in (asked.says, asked.why, asked.because)]
     markers += _planted_offer(meeting)
+    meeting.closed_at = db.now() - timedelta(days=30)  # what people found of it is settled
+    said = db.session.scalars(select(Feedback).where(Feedback.meeting_id == meeting.id)).one()
+    said.words = "markfeedback"
+    markers.append(Marker("markfeedback", Sharing.GROUP, in_notes=False))
     items = db.session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.id))
     for number, (item, (level, note, decision)) in enumerate(zip(items, plan.items, strict=True), 1):
         markers += _planted_at(world, item, number, level, note, decision, of_meeting)
@@ -127,7 +133,10 @@ def _planted_offer(meeting: Meeting) -> list[Marker]:
 def _emptied(meeting: Meeting) -> None:
     notes = select(Note.id).where(Note.meeting_id == meeting.id)
     tasks = select(Task.id).where(Task.meeting_id == meeting.id)
+    decisions = select(Decision.id).where(Decision.meeting_id == meeting.id)
     for rows in (
+        delete(Edition).where(Edition.meeting_id == meeting.id),
+        delete(DecisionVersion).where(DecisionVersion.decision_id.in_(decisions)),
         delete(NoteVersion).where(NoteVersion.note_id.in_(notes)),
         delete(Note).where(Note.meeting_id == meeting.id),
         delete(Outcome).where(Outcome.meeting_id == meeting.id),
@@ -150,11 +159,6 @@ def _planted_at(world, item, number, level, note_level, decision_level, of_meeti
     note = factories._saved(
         Note(**at, text=f"mark{number}note", version=1, saved_at=db.now(), saved_by_id=taker, sharing=note_level)
     )
-    factories._saved(
-        NoteVersion(
-            space_id=note.space_id, note_id=note.id, version=1, text=note.text, saved_at=db.now(), saved_by_id=taker
-        )
-    )
     yield Marker(f"mark{number}note", narrowest(level, note_level))
     texts = {name: f"mark{number}decision{name}" for name in DECISION_TEXTS}
     made = Decision(
@@ -162,6 +166,7 @@ def _planted_at(world, item, number, level, note_level, decision_level, of_meeti
         sharing=decision_level,
     )  # fmt: skip
     world.meetings["published"]["decision_id"] = factories._saved(made).id
+    yield from _before(world, item, number, note, made)
     for word in texts.values():
         yield Marker(word, narrowest(level, decision_level))
     owner = db.session.get_one(Person, world.people["organiser"])
@@ -173,6 +178,28 @@ def _planted_at(world, item, number, level, note_level, decision_level, of_meeti
     for word in words.values():
         yield Marker(word, level, in_notes=False)  # members know an action before the notes
     yield from _beside(world, item, number, level)
+
+
+def _before(world, item, number, note, decision) -> Iterator[Marker]:
+    """Write down what the note and the decision said before they were corrected, and a line that says what changed."""
+    taker, of = world.people["note_taker"], {"space_id": item.space_id}
+    first = {"saved_at": db.now() - timedelta(hours=2), "saved_by_id": taker, "version": 1}
+    now = {"saved_at": db.now(), "saved_by_id": taker, "version": 2}
+    factories._saved(NoteVersion(**of, note_id=note.id, text=f"mark{number}oldtext", **first))
+    factories._saved(NoteVersion(**of, note_id=note.id, text=note.text, **now))
+    decision.recorded_at = first["saved_at"]
+    old = {name: f"mark{number}olddecision{name}" for name in DECISION_TEXTS}
+    new = {name: getattr(decision, name) for name in DECISION_TEXTS}
+    for said, when in ((old, first), (new, now)):
+        factories._saved(DecisionVersion(**of, decision_id=decision.id, result=Result.AGREED, **said, **when))
+    made = {"correction_id": world.meetings["published"]["correction_id"], "made_by_id": taker, "made_at": db.now()}
+    at = {**of, "meeting_id": item.meeting_id, "item_id": item.id}
+    factories._saved(Edition(**at, **made, number=2 * number, says=f"mark{number}oldtextline"))
+    line = f"mark{number}olddecisionline"
+    factories._saved(Edition(**at, **made, number=2 * number + 1, says=line, decision_id=decision.id))
+    yield Marker(f"mark{number}oldtext", narrowest(item.sharing, note.sharing))
+    for word in (*old.values(), line):
+        yield Marker(word, narrowest(item.sharing, decision.sharing))
 
 
 def _beside(world, item, number, level) -> Iterator[Marker]:
@@ -222,6 +249,9 @@ def seen_by(app: Flask, world: World, role: str) -> dict[str, str]:
     found = tuple(f"search?words={word}" for word in words)
     searches = (*found, "actions?state=all", "actions?state=all&words=mark", "meetings?words=mark")
     pages += [f"/spaces/{world.slug}/{part}" for part in searches]
+    plan = f"/spaces/{world.slug}/meetings/{world.meetings['published']['meeting_id']}"
+    pages += [f"{plan}/{kind}/{number}" for kind in ("notes/versions", "public-notes") for number in range(2, 10)]
+    pages += [f"{plan}/notes/versions?before=1&after={number}" for number in range(2, 10)]
     with app.app_context():
         tasks = db.session.scalars(select(Task.id).where(Task.meeting_id == world.meetings["published"]["meeting_id"]))
         pages += [f"/spaces/{world.slug}/actions/{number}" for number in tasks]

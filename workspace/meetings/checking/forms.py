@@ -48,6 +48,11 @@ class AnswerForm(Form):
         [NeededWhen("answer", (Answered.NOT_CHANGED,), _l("Write why the notes stay as they are"))],
     )
 
+    def only_stays(self) -> None:
+        """Offer no change: published notes change by a new edition, on a page of its own."""
+        stays = Answered.NOT_CHANGED
+        self.answer.offer([(stays.value, ANSWERED[stays], ANSWERED_MEANS[stays])])
+
 
 class AgreeForm(Form):
     """At which meeting the notes were agreed."""

@@ -58,7 +58,7 @@ def as_sent(meeting: Meeting) -> dict[int, str]:
         select(Note.item_id, NoteVersion.text)
         .join(NoteVersion, NoteVersion.note_id == Note.id)
         .where(Note.meeting_id == meeting.id, NoteVersion.saved_at <= meeting.notes_sent_at)
-        .where(NoteVersion.set_aside.is_(False))
+        .where(NoteVersion.stood, NoteVersion.set_aside.is_(False))
         .order_by(NoteVersion.version)
     )
     return {row.item_id: row.text for row in rows}

@@ -59,9 +59,12 @@ def checkers(meeting: Meeting) -> list[Person]:
 
 
 def ask(meeting: Meeting, *, actor: Person, item: AgendaItem | None, says: str, why: str) -> Correction:
-    """Ask for a correction. Recorded, without its words. Refused: notes that nobody checks now."""
+    """Ask for a correction, of a draft that is checked or of published notes. Recorded, without its words.
+
+    Refused: a draft that nobody checks now.
+    """
     hold(meeting)
-    if not meeting.notes_are_being_checked:
+    if not (meeting.notes_are_being_checked or meeting.notes_are_published):
         raise DomainError(_("These notes are not being checked now. Tell us by the ways at the foot of the page"))
     people = [place.person for place in meeting.invitations]
     made = Correction(
@@ -77,12 +80,15 @@ def ask(meeting: Meeting, *, actor: Person, item: AgendaItem | None, says: str, 
 def answer(correction: Correction, *, actor: Person, answer: Answered, because: str) -> bool:
     """Say what became of a correction, and tell who asked. Recorded. Returns False when they have no e-mail.
 
-    Refused: one that was answered before; leaving the notes as they are without a reason.
+    Refused: one that was answered before; leaving the notes as they are without a reason; saying that published notes
+    were changed, for those change only with a new edition (meetings/editions/).
     """
     hold(correction.meeting)
     db.session.refresh(correction, ["answer", "answered_at"])
     if not correction.waits:
         raise DomainError(_("This correction was answered already. Nothing was done twice"))
+    if answer is Answered.CHANGED and correction.meeting.notes_are_published:
+        raise DomainError(_("These notes are published. Choose below what to correct: that makes a new edition"))
     if answer is Answered.NOT_CHANGED and not because.strip():
         raise DomainError(_("Write why the notes stay as they are"), "because")
     people = [place.person for place in correction.meeting.invitations]

@@ -113,6 +113,8 @@ def ask(meeting: Meeting) -> Response:
 def answer(correction: Correction) -> Response:
     """Answer one correction: the notes were changed, or they stay as they are, because."""
     form = filled(AnswerForm)
+    if correction.meeting.notes_are_published:
+        form.only_stays()
     if not form.validate_on_submit():
         return _answer_page(correction, form)
     try:
@@ -128,8 +130,12 @@ def answer(correction: Correction) -> Response:
 
 
 def _answer_page(correction: Correction, form: AnswerForm) -> Response:
-    names = notes.names_in_notes(correction.meeting, [correction.says, correction.why, correction.because])
-    return _page("checking/answer.html", correction=correction, meeting=correction.meeting, form=form, names=names)
+    meeting = correction.meeting
+    written = notes.to_correct(meeting) if meeting.notes_are_published and correction.waits else []
+    titles = [item.title for item, _decisions in written]
+    names = notes.names_in_notes(meeting, [correction.says, correction.why, correction.because, *titles])
+    context: dict[str, Any] = {"correction": correction, "form": form, "names": names, "written": written}
+    return _page("checking/answer.html", meeting=meeting, **context)
 
 
 @blueprint.route("/agree", methods=["GET", "POST"])

@@ -155,6 +155,13 @@ class Invitation(InMeeting, db.Base):
         return self.was_present if self.attended else self.is_coming or self.introduction is Introduction.DONE
 
     @property
+    def sent_apologies(self) -> bool:
+        """Say whether the person sent apologies, and did not come after all."""
+        if self.attended:
+            return self.attended is Attended.APOLOGIES
+        return self.answer is Answer.APOLOGIES and not self.takes_part
+
+    @property
     def is_coming(self) -> bool:
         return self.answer in COMING
 

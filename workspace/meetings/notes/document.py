@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.heard.models import Heard
-from workspace.meetings.invitations.models import Answer, Attended, Invitation
+from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.invitations.words import ATTENDED_IN_NOTES
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, Result
@@ -164,7 +164,7 @@ def document(
     voice = _voice(meeting, names, names_people)
     all_who_came = [place for place in meeting.invitations if place.takes_part]
     came = [place for place in all_who_came if place.is_voice]
-    sorry = [place for place in meeting.invitations if sent_apologies(place)]
+    sorry = [place for place in meeting.invitations if place.sent_apologies]
     all_items, shown = _items(meeting, written), _may_read(written, audience)
     items = [(number, item) for number, item in all_items if item.sharing.reaches(audience)]
     missed = meeting.sharing.reaches(audience)
@@ -194,13 +194,6 @@ def _items(meeting: Meeting, written: Written) -> list[tuple[int, AgendaItem]]:
     """Return the items with their numbers on the agenda; one that was taken off it has none, and stands at the end."""
     at = written.at
     return [*enumerate(meeting.items, 1), *((0, item) for item in written.removed if item.id in at)]
-
-
-def sent_apologies(place: Invitation) -> bool:
-    """Say whether the person sent apologies and did not come after all."""
-    if place.attended:
-        return place.attended is Attended.APOLOGIES
-    return place.answer is Answer.APOLOGIES and not place.takes_part
 
 
 def partly(items: Iterable[AgendaItem], place: Invitation) -> str:

@@ -36,7 +36,8 @@ class Note(InMeeting, db.Base):
 class NoteVersion(db.Base):
     """A text that was saved. Kept for ever: notes are never overwritten without a trace.
 
-    `set_aside`: somebody else saved first, and its writer has not said yet what becomes of it.
+    `set_aside`: somebody else saved first, and its writer has not said yet what becomes of it. Such a text never
+    `stood` in the note, whatever is chosen: what is chosen is saved anew.
     """
 
     __tablename__ = "note_version"
@@ -49,6 +50,10 @@ class NoteVersion(db.Base):
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     set_aside: Mapped[bool] = mapped_column(default=False)
+    stood: Mapped[bool] = mapped_column(default=True)
+
+
+DECISION_TEXTS = ("asked_for", "words", "reason", "not_possible", "who_can_change", "different_views")
 
 
 class Result(StrEnum):
@@ -88,3 +93,23 @@ class Decision(InMeeting, db.Base):
         """Return what was decided, asked for and said about it, one line each."""
         parts = (self.words, self.asked_for, self.reason, self.not_possible, self.different_views)
         return "\n".join(part for part in parts if part)
+
+
+class DecisionVersion(db.Base):
+    """What a decision said. Kept for ever, as with notes."""
+
+    __tablename__ = "decision_version"
+    __table_args__ = (UniqueConstraint("decision_id", "version"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    result: Mapped[Result] = mapped_column(db.one_of(Result))
+    asked_for: Mapped[str]
+    words: Mapped[str]
+    reason: Mapped[str]
+    not_possible: Mapped[str]
+    who_can_change: Mapped[str]
+    different_views: Mapped[str]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -49,6 +49,15 @@ def decisions(meeting: Meeting) -> Sequence[Decision]:
     return db.session.scalars(select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.number)).all()
 
 
+def to_correct(meeting: Meeting) -> list[tuple[AgendaItem, list[Decision]]]:
+    """Return every item of the meeting, those taken off the agenda too, with its decisions: two queries."""
+    made = decisions(meeting)
+    items = db.session.scalars(
+        select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position, AgendaItem.id)
+    )
+    return [(item, [row for row in made if row.item_id == item.id]) for item in items]
+
+
 def decision(slug: str, meeting_id: int, decision_id: int) -> Decision | None:
     """Return a decision of this meeting with its item, and the meeting with its space and invitations."""
     whole = contains_eager(Decision.meeting)
@@ -70,6 +79,7 @@ def meeting_to_send(meeting_id: int) -> Meeting:
     return db.session.get_one(
         Meeting,
         meeting_id,
+        execution_options={"any_space": "the message names its meeting, and the host sees which messages wait"},
         options=[
             joinedload(Meeting.space),
             selectinload(Meeting.items),

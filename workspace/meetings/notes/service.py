@@ -1,6 +1,6 @@
 """Writing notes and decisions, and publishing them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,7 @@ from workspace.errors import Conflict, DomainError
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.join import joined
-from workspace.meetings.notes.models import Decision, Note, NoteVersion
+from workspace.meetings.notes.models import DECISION_TEXTS, Decision, DecisionVersion, Note, NoteVersion
 from workspace.meetings.notes.queries import readers
 from workspace.meetings.search.service import make_findable
 from workspace.people.letters import tell
@@ -26,7 +26,6 @@ from workspace.spaces.models import NotesRule
 # same after a longer rest. Each text of a spell is a version, with its writer and time.
 SPELL = timedelta(minutes=15)
 RUNS_OR_RAN = {MeetingState.HAPPENING, MeetingState.CLOSED}
-DECISION_TEXTS = ("asked_for", "words", "reason", "not_possible", "who_can_change", "different_views")
 
 
 class Choice(StrEnum):
@@ -74,6 +73,19 @@ def save_note(item: AgendaItem, *, actor: Person, text: str, version: int) -> No
         _set_aside(note, actor, words)
         raise Conflict(conflict_words(note, actor), theirs=note, field="text")
     _write(note, actor, words)
+
+
+def rewrite_note(item: AgendaItem, *, actor: Person, text: str) -> bool:
+    """Give a note other words, and keep what it said before. Recorded. Returns False when they are the same. Whoever
+    calls it holds the meeting, and has asked if its notes may change."""
+    found = select(Note).where(Note.item_id == item.id).execution_options(populate_existing=True)
+    note, words = db.session.scalar(found), _with_references(item, text)
+    if note is None:
+        note = Note(space_id=item.space_id, meeting_id=item.meeting_id, item_id=item.id, text="", version=0)
+    if note.text == words:
+        return False
+    _write(note, actor, words)
+    return True
 
 
 def settle_note(item: AgendaItem, *, actor: Person, text: str, seen: int, choice: Choice) -> None:
@@ -134,7 +146,7 @@ def _set_aside(note: Note, actor: Person, words: str) -> NoteVersion:
     aside = db.session.scalar(select(NoteVersion).where(*mine))
     if aside is None:
         aside = _as_version(note, actor, words, _next_version(note))
-        aside.set_aside = True
+        aside.set_aside, aside.stood = True, False
         db.session.add(aside)
     aside.text, aside.saved_at = words, db.now()
     db.session.flush()
@@ -176,6 +188,7 @@ def decide(item: AgendaItem, *, actor: Person, **facts: Any) -> Decision:
     )
     db.session.add(decision)
     db.session.flush()
+    _keep_version(decision, 1, decision.recorded_at, actor.id)
     audit.record(actor, Event.DECISION_RECORDED, decision, {"number": decision.number, "result": decision.result})
     return decision
 
@@ -183,13 +196,37 @@ def decide(item: AgendaItem, *, actor: Person, **facts: Any) -> Decision:
 def change_decision(decision: Decision, *, actor: Person, **facts: Any) -> None:
     """Mend a decision while its notes are a draft. Recorded, with what was changed. Refused once they are published."""
     _hold_for_writing(decision.meeting)
+    rewrite_decision(decision, actor=actor, **facts)
+
+
+def rewrite_decision(decision: Decision, *, actor: Person, **facts: Any) -> list[str]:
+    """Give a decision other words, and keep what it said before. Recorded. Returns what was changed. Whoever calls it
+    holds the meeting, and has asked if its decisions may change."""
     new = _decided(decision.item, facts)
     changed = sorted(name for name, value in new.items() if getattr(decision, name) != value)
     if not changed:
-        return
+        return []
+    here = (DecisionVersion.decision_id == decision.id, DecisionVersion.space_id == decision.space_id)
+    last = db.session.scalar(select(func.max(DecisionVersion.version)).where(*here)) or 0
+    if last == 0:  # written before versions were kept
+        last = 1
+        _keep_version(decision, last, decision.recorded_at, decision.recorded_by_id)
     for name in changed:
         setattr(decision, name, new[name])
+    _keep_version(decision, last + 1, db.now(), actor.id)
     audit.record(actor, Event.DECISION_CHANGED, decision, {"number": decision.number, "fields": changed})
+    return changed
+
+
+def _keep_version(decision: Decision, version: int, at: datetime, by: int) -> None:
+    texts = {name: getattr(decision, name) for name in DECISION_TEXTS}
+    db.session.add(
+        DecisionVersion(
+            space_id=decision.space_id, decision_id=decision.id, version=version, result=decision.result,
+            saved_at=at, saved_by_id=by, **texts,
+        )
+    )  # fmt: skip
+    db.session.flush()
 
 
 def _decided(item: AgendaItem, facts: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -15,13 +16,15 @@ from workspace.errors import Conflict, DomainError
 from workspace.forms import filled
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
+from workspace.meetings.editions.past import as_it_was
+from workspace.meetings.editions.queries import decision_versions, note_versions
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import queries, service, words
 from workspace.meetings.notes.document import Document, Written, document, first_names_left
 from workspace.meetings.notes.editor import Editor, editor_after, editor_for, editor_refused
 from workspace.meetings.notes.forms import DecisionForm, NoteForm
-from workspace.meetings.notes.models import Decision
-from workspace.meetings.notes.service import DECISION_TEXTS, Choice
+from workspace.meetings.notes.models import DECISION_TEXTS, Decision
+from workspace.meetings.notes.service import Choice
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.outcomes.queries import recorded
 from workspace.meetings.queries import meeting as load_meeting
@@ -262,19 +265,22 @@ def _by_post(people: Iterable[Person]) -> list[Person]:
     return [person for person in people if not person.has_mail or person.reach_by in {ReachBy.POST, ReachBy.PHONE}]
 
 
-def _written(meeting: Meeting) -> Written:
+def _written(meeting: Meeting, moment: datetime | None = None) -> Written:
     found = recorded(meeting)
     tasks = tasks_of_meeting(meeting.id)
     notes = queries.notes(meeting)
     written = Written(notes, found.decisions, tasks, **found.beside)
+    if moment:
+        written = as_it_was(written, note_versions(meeting), decision_versions(meeting), moment)
     if written.at <= {item.id for item in meeting.items}:
         return written
     return replace(written, removed=queries.removed_items(meeting))
 
 
-def edition_for(meeting: Meeting, audience: Sharing) -> Document:
-    """Return the notes as this circle may read them: four queries at most."""
-    return _document(meeting, _written(meeting), audience)
+def edition_for(meeting: Meeting, audience: Sharing, moment: datetime | None = None) -> Document:
+    """Return the notes as this circle may read them, or the words that they had at a moment: four queries at most, and
+    two more for those. Who may read what, and what people are called, is as it is now."""
+    return _document(meeting, _written(meeting, moment), audience)
 
 
 def _document(meeting: Meeting, written: Written, audience: Sharing = Sharing.GROUP) -> Document:
@@ -287,16 +293,20 @@ def notes_letter(person_id: int, meeting_id: int, to_supporter: bool = False) ->
     return notes_message("notes", person_id, meeting_id, to_supporter)
 
 
-def notes_message(template: str, person_id: int, meeting_id: int, to_supporter: bool) -> mail.Letter:
+def notes_message(template: str, person_id: int, meeting_id: int, to_supporter: bool, **context: Any) -> mail.Letter:
     """Return a message to somebody who was invited that carries the notes after the words of this template."""
     person = db.session.get_one(Person, person_id)
     meeting = queries.meeting_to_send(meeting_id)
     language = person.language or meeting.space.language
     with i18n.speaking(language, meeting.space):
         edition = edition_for(meeting, Sharing.GROUP)
-        text = mail.written(template, person=person, to_supporter=to_supporter, meeting=meeting, notes=edition)
+        text = mail.written(
+            template, person=person, to_supporter=to_supporter, meeting=meeting, notes=edition, **context
+        )
         about = {"space": meeting.space.name, "meeting": meeting.title, "day": i18n.day(meeting.starts_at)}
-        if meeting.notes_are_published:
+        if template == "notes_corrected":
+            subject = _("%(space)s: new edition of the notes of %(meeting)s, %(day)s", **about)
+        elif meeting.notes_are_published:
             subject = _("%(space)s: notes of %(meeting)s, %(day)s", **about)
         else:
             subject = _("%(space)s: check the draft notes of %(meeting)s, %(day)s", **about)

@@ -7,6 +7,7 @@ from workspace import audit, db, i18n
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemState
+from workspace.meetings.feedback.service import ask_how_it_was
 from workspace.meetings.invitations.models import Introduction, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.service import hold
@@ -59,7 +60,8 @@ def go_to(item: AgendaItem, *, actor: Person) -> None:
 def close_meeting(meeting: Meeting, *, actor: Person, missed_who: str, missed_what: str) -> None:
     """Close the meeting with the answers to who and what was missed; the item it was at is done. Recorded.
 
-    Promised: of two who close it at once, one does; the other is told who did, and nothing happens twice.
+    Promised: of two who close it at once, one does; the other is told who did, and nothing happens twice. Those who
+    were there are asked once how it was.
     Refused: a meeting that is not happening.
     """
     hold(meeting)
@@ -70,6 +72,7 @@ def close_meeting(meeting: Meeting, *, actor: Person, missed_who: str, missed_wh
     meeting.state, meeting.closed_at = MeetingState.CLOSED, db.now()
     _finish_items(meeting)
     audit.record(actor, Event.MEETING_CLOSED, meeting, {"state": meeting.state})
+    ask_how_it_was(meeting)
 
 
 def _now(meeting: Meeting) -> list[AgendaItem]:

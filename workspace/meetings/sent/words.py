@@ -1,0 +1,89 @@
+"""How messages, and the ways in which people are told, are said: defined once for every page."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from workspace import i18n
+from workspace.mail import MessageState
+from workspace.meetings.sent.models import Way
+from workspace.meetings.sent.queries import FAILED, Sent
+from workspace.people.models import Person, ReachBy
+from workspace.people.words import REACH_BY, words_of_formats
+
+# Every kind of message that any feature writes; a test compares.
+ABOUT: dict[str, Any] = {
+    "sign_in": _l("Link and code to sign in"),
+    "passkey_added": _l("A passkey was added"),
+    "passkey_removed": _l("A passkey was removed"),
+    "welcome": _l("Welcome to a group"),
+    "invitation": _l("Invitation to a meeting"),
+    "meeting_changed": _l("A meeting has changed"),
+    "meeting_cancelled": _l("A meeting is cancelled"),
+    "reminder": _l("Reminder of a meeting"),
+    "paper": _l("Something to read before a meeting"),
+    "poll_asked": _l("Question about dates"),
+    "poll_settled": _l("What became of a question about dates"),
+    "suggestion_answered": _l("Answer to a suggestion"),
+    "question_answered": _l("Answer to a question"),
+    "notes": _l("Notes of a meeting"),
+    "notes_check": _l("Draft notes to check"),
+    "notes_corrected": _l("A new edition of notes"),
+    "how_was_it": _l("How was the meeting?"),
+    "correction_answered": _l("Answer to a correction"),
+    "record": _l("Where the record ends"),
+    "action_given": _l("An action that somebody took on"),
+    "not_arranged": _l("Something that cannot be arranged"),
+}
+
+WAY: dict[Way, Any] = {
+    Way.LETTER: _l("By letter"),
+    Way.PHONE: _l("By phone"),
+    Way.TEXT: _l("By text message"),
+    Way.FACE: _l("Face to face"),
+}
+
+# What the button says that keeps it as done.
+WAY_DONE: dict[Way, Any] = {
+    Way.LETTER: _l("The letter is posted"),
+    Way.PHONE: _l("Told by phone"),
+    Way.TEXT: _l("The text is sent"),
+    Way.FACE: _l("Told face to face"),
+}
+
+STATE: dict[str, Any] = {
+    MessageState.WAITING: _l("By e-mail: waits to be sent"),
+    MessageState.KEPT: _l("By e-mail: kept on this site, whoever hosts it passes it on"),
+    FAILED: _l("By e-mail: could not be sent"),
+}
+
+FIRST = {ReachBy.POST: Way.LETTER, ReachBy.PHONE: Way.PHONE, ReachBy.TEXT: Way.TEXT}
+
+
+def how_sent(sent: Sent, *, mine: bool = False) -> str:
+    """Say how something was sent and when, or that it waits; to the person themselves with `mine`."""
+    if sent.by_hand is None:
+        if sent.state == MessageState.SENT and sent.at:
+            return str(_("By e-mail, sent on %(when)s", when=i18n.moment(sent.at)))
+        return str(STATE[sent.state])
+    if sent.by_hand.way and sent.at:
+        facts = {"way": WAY[sent.by_hand.way], "when": i18n.moment(sent.at)}
+        by = sent.by_hand.done_by
+        return str(_("%(way)s on %(when)s, by %(name)s", name=by.preferred_name if by else "", **facts))
+    return str(_("We have not told you yet") if mine else _("Not told yet"))
+
+
+def ways_for(person: Person) -> list[Way]:
+    """Return the ways in which somebody can be told by hand, the one that they chose first."""
+    otherwise = Way.PHONE if person.phone else Way.LETTER
+    first = FIRST.get(person.reach_by, otherwise)
+    return [first, *(way for way in Way if way is not first)]
+
+
+def reads(person: Person, language: str) -> str:
+    """Say how somebody is reached, in which language and in which forms: "By post, in Cymraeg, Large print"."""
+    parts = [str(REACH_BY[person.reach_by]), _("in %(language)s", language=i18n.LANGUAGES[language].name)]
+    if not person.has_mail and person.reach_by is ReachBy.MAIL:
+        parts[0] = str(_("No e-mail"))
+    return ", ".join([*parts, *words_of_formats(person.formats)])
