@@ -83,6 +83,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.checking.views import blueprint as checking
+    from workspace.meetings.closing.views import blueprint as closing
     from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.introducing.views import blueprint as introducing
@@ -103,6 +104,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.views import blueprint as meetings
 
     return (
-        meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
-        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
+        meetings, agenda, invitations, running, closing, following, turns, attendance, introducing, notes, search,
+        polls, series, arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining,
+        received,
     )  # fmt: skip

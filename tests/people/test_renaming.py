@@ -31,9 +31,12 @@ from workspace.meetings.arrangements import queries as arrangement_queries
 from workspace.meetings.arrangements import service as arrangements
 from workspace.meetings.arrangements.models import Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.closing import service as closing
+from workspace.meetings.closing.models import Missed, MissedKind
+from workspace.meetings.closing.service import Heard
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
-from workspace.meetings.invitations.models import Answer, Duty
+from workspace.meetings.invitations.models import Answer, CheckOut, Duty
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
@@ -177,12 +180,20 @@ class Teller:
             running.open_meeting(self._loaded(number), actor=self.person)
             self._write(number)
         if last_step in {"closed", "published"}:
-            running.close_meeting(self._loaded(number), actor=self.person, missed_who=self.text, missed_what=self.text)
+            self._close(number)
         if last_step == "published":
             shared = self._loaded(number)
             for thing in (shared, *shared.items):
                 thing.sharing = Sharing.PUBLIC
             notes.publish_notes(self._loaded(number), actor=self.person)
+
+    def _close(self, number: int) -> None:
+        place = self._loaded(number).place_of(self.person)
+        closing.check_out(place, actor=self.person, state=CheckOut.SAID, words=self.text)
+        heard = [Heard(kind, self.text, self.person.id) for kind in MissedKind]
+        closing.close_meeting(self._loaded(number), actor=self.person, heard=heard)
+        of_meeting = select(Missed.id).where(Missed.meeting_id == number)
+        self.meetings[-1]["missed_id"] = db.session.scalars(of_meeting).first()
 
     def _arrange(self, number: int) -> None:
         db.session.flush()
@@ -214,7 +225,8 @@ class Teller:
         outcomes.answer(question, actor=self.organiser, state=QuestionState.CANNOT, words=self.text)
         self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id}
         for owner in (self.person, self.member):
-            task = actions.record(item, actor=self.organiser, what=self.text, owner_id=owner.id, said_yes=True)
+            promise = actions.Promise(self.text, owner.id, said_yes=True)
+            task = actions.record(item, actor=self.organiser, promise=promise)
             db.session.refresh(task, ["owner", "meeting"])
             actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
             self._keep("task_id", task.id)

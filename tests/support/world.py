@@ -18,6 +18,7 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.closing.models import Missed
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -47,7 +48,7 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail,
+    Agreement, Missed, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail,
 )  # fmt: skip
 
 
@@ -217,6 +218,8 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     made.state = SuggestionState.NOT_HERE
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
+    missed = factories.missed(meeting, said_by_id=owner.id)
+    more |= {"missed_id": missed.id}
     more |= {"paper_id": paper.id, "version_id": version.id}
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 

@@ -95,7 +95,7 @@ def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, 
         .where(Meeting.id != meeting.id)
         .order_by(*_by_day)
         .limit(most)
-        .options(joinedload(Task.item))
+        .options(joinedload(Task.item), contains_eager(Task.meeting))
     ).all()
     return [(row[0], row[1]) for row in rows]
 
@@ -123,9 +123,12 @@ def open_to(person: Person, space: Space) -> ColumnElement[bool]:
     if person.role_in(space.id) in NOTE_TAKERS:
         return true()
     kept = select(AgendaItem.id).where(AgendaItem.space_id == space.id, AgendaItem.sharing == Sharing.GROUP)
+    kept_whole = select(Meeting.id).where(Meeting.space_id == space.id, Meeting.sharing == Sharing.GROUP)
+    of_no_item = or_(Task.meeting_id.is_(None), Task.meeting_id.not_in(kept_whole))
     mine = select(Invitation.meeting_id).where(Invitation.person_id == person.id)
     return or_(
-        Task.item_id.is_(None), Task.item_id.not_in(kept), Task.owner_id == person.id, Task.meeting_id.in_(mine)
+        and_(Task.item_id.is_(None), of_no_item), Task.item_id.not_in(kept),
+        Task.owner_id == person.id, Task.meeting_id.in_(mine),
     )  # fmt: skip
 
 

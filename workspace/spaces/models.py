@@ -85,6 +85,7 @@ class Space(db.Base):
     agenda_days: Mapped[int] = mapped_column(default=7)  # by which an agenda is promised; 0: no promise
     reminder_days: Mapped[list[int]] = mapped_column(JSON, default=lambda: [7, 1])  # days before a meeting
     reminder_words: Mapped[str] = mapped_column(default="")  # the space's own, on top of each reminder
+    support_words: Mapped[str] = mapped_column(default="")  # the space's own, on how to get support after a meeting
     arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins
     notes_rule: Mapped[NotesRule] = mapped_column(db.one_of(NotesRule), default=NotesRule.DIRECT)

@@ -127,7 +127,7 @@ def _after_saving(item: AgendaItem) -> str:
     then = request.form.get("then", "")
     address: dict[str, Any] = {"slug": item.space.slug, "meeting_id": item.meeting_id}
     if then == "close":
-        return url_for("running.close", **address)
+        return url_for("closing.close", **address)
     if then in OUTCOME_PAGES:
         return url_for(OUTCOME_PAGES[then], **address, item_id=item.id)
     other = next((other for other in item.meeting.items if str(other.id) == then), item)
@@ -266,7 +266,9 @@ def _written(meeting: Meeting) -> Written:
     found = recorded(meeting)
     tasks = tasks_of_meeting(meeting.id)
     notes = queries.notes(meeting)
-    written = Written(notes, found.decisions, tasks, parked=found.parked, questions=found.questions)
+    written = Written(
+        notes, found.decisions, tasks, parked=found.parked, questions=found.questions, missed=found.missed
+    )
     if written.at <= {item.id for item in meeting.items}:
         return written
     return replace(written, removed=queries.removed_items(meeting))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, se
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.closing.models import Missed
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision
@@ -63,11 +64,12 @@ def question_to_tell(question_id: int) -> Question:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a meeting decided, parked and asked, each in its order."""
+    """What a meeting decided, parked, asked and missed, each in its order."""
 
     decisions: Sequence[Decision] = ()
     parked: Sequence[Parked] = ()
     questions: Sequence[Question] = ()
+    missed: Sequence[Missed] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -85,8 +87,8 @@ class Recorded:
 
 
 def recorded(meeting: Meeting) -> Recorded:
-    """Return the decisions of a meeting, what it parked and what was asked, with their people: one query for all."""
-    kinds = (Decision, Parked, Question)
+    """Return what a meeting decided, parked, asked and missed, with their people: one query for all."""
+    kinds = (Decision, Parked, Question, Missed)
     rows = union_all(
         *(
             select(literal(kind.__tablename__).label("kind"), kind.id.label("id")).where(kind.meeting_id == meeting.id)
@@ -97,5 +99,6 @@ def recorded(meeting: Meeting) -> Recorded:
     for kind in kinds:
         found = found.outerjoin(kind, and_(rows.c.kind == kind.__tablename__, kind.id == rows.c.id))
     found = found.options(joinedload(Parked.owner), joinedload(Question.owner), joinedload(Question.asked_by))
-    each = list(zip(*db.session.execute(found.order_by(Decision.number, rows.c.id)), strict=True)) or [(), (), ()]
+    found = found.options(joinedload(Missed.went_to))
+    each = list(zip(*db.session.execute(found.order_by(Decision.number, rows.c.id)), strict=True)) or [()] * len(kinds)
     return Recorded(*([row for row in one if row is not None] for one in each))
