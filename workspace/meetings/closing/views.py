@@ -96,7 +96,7 @@ def _closed(meeting: Meeting, form: CloseForm) -> Response:
         return done(_address(meeting), words)
     due = i18n.day(notes_clock(meeting).due)
     said = _("The meeting is closed. Its notes are a draft. They are promised by %(day)s", day=due)
-    if any(row.waits for row in queries.answers(meeting)):
+    if any(row.waits and row.became is None for row in queries.answers(meeting)):
         return done(f"{_address(meeting)}#said-h", said)
     return done(url_for("notes.show", slug=meeting.space.slug, meeting_id=meeting.id), said)
 
