@@ -122,14 +122,14 @@ document.addEventListener("htmx:afterRequest", afterSaving);
 
 // --- Words that cannot be sent: <form data-saves="…" data-device="whose and which" data-shared> ------------------------
 
-let trying; // the timer of the next try
+let trying; // timer
 
-/** Where this device may keep words: on a shared computer until the tab closes. Signing out empties both. */
+/** Returns where words may be kept: on a shared computer until the tab closes. Signing out empties both. */
 function onDevice(form) {
   try {
     return form.dataset.device && ("shared" in form.dataset ? sessionStorage : localStorage);
   } catch {
-    return null; // switched off in this browser
+    return null; // switched off
   }
 }
 
@@ -142,16 +142,15 @@ function put(form) {
     onDevice(form).setItem(form.dataset.device, JSON.stringify(kept));
     form.dataset.kept = "";
   } catch {
-    delete form.dataset.kept; // in the page alone
+    delete form.dataset.kept;
   }
 }
 
 const send = (form) => window.htmx?.trigger(form.querySelector("textarea"), "send");
-// What had arrived after all changes nothing: it carries its version.
 const tryAgain = () => document.querySelectorAll("form[data-told]").forEach(send);
 window.addEventListener("online", tryAgain);
 
-// When their writer comes back to them, the words go back where they were, and are sent.
+// When their writer comes back, they go back where they were, and are sent.
 document.addEventListener("htmx:load", (event) => {
   for (const form of event.detail.elt.querySelectorAll("form[data-device]")) {
     const kept = JSON.parse(onDevice(form)?.getItem(form.dataset.device) ?? null);

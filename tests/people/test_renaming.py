@@ -188,8 +188,8 @@ class Teller:
             notes.publish_notes(self._loaded(number), actor=self.person)
 
     def _close(self, number: int) -> None:
-        place = self._loaded(number).place_of(self.person)
-        closing.check_out(place, actor=self.person, state=CheckOut.SAID, words=self.text)
+        meeting = self._loaded(number)
+        closing.check_out(meeting.place_of(self.person), actor=self.person, state=CheckOut.SAID, words=self.text)
         heard = [Heard(kind, self.text, self.person.id) for kind in MissedKind]
         closing.close_meeting(self._loaded(number), actor=self.person, heard=heard)
         of_meeting = select(Missed.id).where(Missed.meeting_id == number)

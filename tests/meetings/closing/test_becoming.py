@@ -118,6 +118,19 @@ def test_whoever_may_not_invite_is_not_offered_it(made, next_one, visit, data):
     visit(made.ann).get(f"{made.address}/missed/1/invite", status=403)
 
 
+def test_nobody_is_invited_to_a_meeting_that_does_not_say_what_it_is_for(made, next_one, visit, data):
+    olly = visit(made.olly)
+    before = olly.get(end(made))
+    with data():
+        db.session.get_one(Meeting, next_one).purpose = ""
+    press = next(words for words in buttons(before) if words.startswith("Invite Joss Park on"))
+    refused = olly.submit(before, press, status=422)
+    assert "Before anybody is invited, the meeting has to say" in refused.text
+    page = olly.get(end(made))
+    assert "The next meeting does not say yet what it is for" in page.text
+    assert not [words for words in buttons(page) if "nvite" in words]
+
+
 @pytest.mark.promise("S1-V7")
 def test_what_was_missed_is_an_item_of_the_next_agenda_in_one_press(made, next_one, visit, data):
     olly = visit(made.olly)

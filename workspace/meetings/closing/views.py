@@ -149,7 +149,7 @@ def _close_page(meeting: Meeting, form: CloseForm, rows: Sequence[Missed]) -> Re
         closed_by=closed_by(meeting) if meeting.closed_at else None,
         said=_answered(rows, tasks, _to_invite(to)),
         to=to,
-        may_invite=bool(to and can(me(), Action.INVITE, to)),
+        may_invite=bool(to and not to.missing_before_inviting and can(me(), Action.INVITE, to)),
         last_words=[place for place in meeting.invitations if place.takes_part],
     )
 
