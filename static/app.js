@@ -4,6 +4,7 @@
 const WAIT_BEFORE_SAYING = 400; // ms: a screen reader that is still starting on a new page misses earlier changes
 const WAIT_BEFORE_KEEPING = 2000; // ms after the last letter
 const WAIT_FOR_SETTLING = 40; // ms
+const WAIT_BEFORE_TRYING = 10000; // ms
 const WORDS_REFUSED = 422; // the answer to a form with mistakes: not lost, explained on the page
 
 // --- Saying and showing -----------------------------------------------------------------------------------------
@@ -64,7 +65,8 @@ function failed(event) {
   const typing = form && event.target.matches("textarea");
   if (typing && "told" in form.dataset) return;
   if (form) form.dataset.told = "";
-  say(typing ? form.dataset.wordsOff : document.getElementById("status")?.dataset.failed, 50, !typing);
+  if (form) put(form);
+  say(typing ? wordsOff(form) : document.getElementById("status")?.dataset.failed, 50, !typing);
 }
 document.addEventListener("htmx:sendError", failed);
 document.addEventListener("htmx:responseError", failed);
@@ -83,7 +85,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 /** Rewrites the saved line of a form. Its icon goes with the old words: a tick must not stand beside "Not saved yet". */
 function showSaved(form, state) {
   const line = document.getElementById(form.dataset.saves);
-  const words = state === "wait" ? form.dataset.wordsWait : form.dataset.wordsOff;
+  const words = state === "wait" ? form.dataset.wordsWait : wordsOff(form);
   if (!line || !words) return;
   line.classList.remove("wait", "off");
   line.classList.add(state);
@@ -93,23 +95,72 @@ function showSaved(form, state) {
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-saves]");
-  if (form && event.target.matches("textarea")) showSaved(form, "wait");
+  if (!form || !event.target.matches("textarea")) return;
+  showSaved(form, "wait");
+  if (!navigator.onLine || "told" in form.dataset) put(form);
 });
 
 function afterSaving(event) {
   const form = event.target.closest?.("form[data-saves]");
   if (!form) return;
   if (event.detail.successful) {
+    if (event.detail.xhr.status === 204) return; // on the way to sign in
+    if ("told" in form.dataset && !form.querySelector("[id$=conflict-h]")) say(form.dataset.wordsBack);
     delete form.dataset.told;
+    onDevice(form)?.removeItem(form.dataset.device);
     // The server's words are in place by now. If the line is still the one we marked, our marks come off.
     const line = document.getElementById(form.dataset.saves);
     if (line && "ours" in line.dataset) line.classList.remove("wait", "off");
   } else if (event.detail.xhr?.status !== WORDS_REFUSED) {
     showSaved(form, "off");
+    clearTimeout(trying);
+    trying = setTimeout(tryAgain, WAIT_BEFORE_TRYING);
   }
 }
 document.addEventListener("htmx:sendError", afterSaving);
 document.addEventListener("htmx:afterRequest", afterSaving);
+
+// --- Words that cannot be sent: <form data-saves="…" data-device="whose and which" data-shared> ------------------------
+
+let trying; // timer
+
+/** Returns where words may be kept: on a shared computer until the tab closes. Signing out empties both. */
+function onDevice(form) {
+  try {
+    return form.dataset.device && ("shared" in form.dataset ? sessionStorage : localStorage);
+  } catch {
+    return null; // switched off
+  }
+}
+
+const versionOf = (form) => form.querySelector("[name$=-version]");
+const wordsOff = (form) => form.dataset["kept" in form.dataset ? "wordsKept" : "wordsOff"];
+
+function put(form) {
+  const kept = [form.querySelector("textarea").value, versionOf(form).value];
+  try {
+    onDevice(form).setItem(form.dataset.device, JSON.stringify(kept));
+    form.dataset.kept = "";
+  } catch {
+    delete form.dataset.kept;
+  }
+}
+
+const send = (form) => window.htmx?.trigger(form.querySelector("textarea"), "send");
+const tryAgain = () => document.querySelectorAll("form[data-told]").forEach(send);
+window.addEventListener("online", tryAgain);
+
+// When their writer comes back, they go back where they were, and are sent.
+document.addEventListener("htmx:load", (event) => {
+  for (const form of event.detail.elt.querySelectorAll("form[data-device]")) {
+    const kept = JSON.parse(onDevice(form)?.getItem(form.dataset.device) ?? null);
+    if (!kept) continue;
+    form.dataset.told = "";
+    [form.querySelector("textarea").value, versionOf(form).value] = kept;
+    showSaved(form, "wait");
+    send(form);
+  }
+});
 
 // --- Drafts: <form data-keeps="/address/to/post/to" data-address="/this/page"> -----------------------------------------
 

@@ -9,6 +9,7 @@ from workspace import db
 from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.closing.models import Missed, MissedKind
 from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.involving.models import Wanted, WantedKind
@@ -174,6 +175,12 @@ def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:
     said = {"question_id": made.id, "state": made.state, "words": "", "due_on": made.due_on}
     _saved(QuestionAnswer(space_id=at.space_id, by_id=owner.id, at=db.now(), **said))
     return made
+
+
+def missed(at: Meeting, words: str = "", kind: MissedKind = MissedKind.WHO, **facts: Any) -> Missed:
+    facts = {"said_at": db.now(), "by_group": "said_by_id" not in facts, **facts}
+    words = words or f"Missed {next(_numbers)}"
+    return _saved(Missed(space_id=at.space_id, meeting_id=at.id, kind=kind, words=words, **facts))
 
 
 def _of_item(kind: Any, at: AgendaItem, **facts: Any) -> Any:

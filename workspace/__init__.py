@@ -87,6 +87,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.checking.views import blueprint as checking
+    from workspace.meetings.closing.views import blueprint as closing
     from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.feedback.views import blueprint as feedback
     from workspace.meetings.following.views import blueprint as following
@@ -113,7 +114,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.views import blueprint as meetings
 
     return (
-        meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
-        arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received, offer,
-        involving, mix, heard, feedback, sent,
+        meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls,
+        series, arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
+        offer, involving, mix, heard, feedback, sent, closing,
     )  # fmt: skip

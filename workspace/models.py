@@ -6,6 +6,7 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
+from workspace.meetings.closing import models as closing
 from workspace.meetings.editions import models as editions
 from workspace.meetings.feedback import models as feedback
 from workspace.meetings.heard import models as heard
@@ -39,6 +40,7 @@ __all__ = [
     "arrangements",
     "audit",
     "checking",
+    "closing",
     "dates",
     "drafts",
     "editions",

@@ -17,7 +17,7 @@ from workspace.actions.models import ActionState, Task
 from workspace.mail import Message
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 Forum = dict[str, int]
 
@@ -453,6 +453,7 @@ def test_each_step_of_an_action_is_in_the_record_without_its_words(app, visit, f
 def test_whoever_asked_not_to_be_named_in_the_notes_is_not_named_in_actions(app, visit, forum, add_task, data):
     with data():
         meeting = db.session.get_one(Meeting, forum["meeting"])
+        meeting.sharing = Sharing.MEMBERS
         zoe = factories.member(db.session.get_one(Space, forum["space"]), "Zoe Quiet")
         factories.invitation(meeting, zoe, name_in_notes=False)
         zoe_id = zoe.id

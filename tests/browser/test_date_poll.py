@@ -1,16 +1,21 @@
 """Looking for a date by keyboard alone, from the question to the planned meeting; axe looks at each page."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from selenium import webdriver
+from sqlalchemy import select
 
 from tests import factories
 from tests.browser.conftest import Start, emptied
 from tests.support.browser import KeyboardUser
 from workspace import db, mail
 from workspace.access import Role
+from workspace.people.models import Person
+from workspace.spaces.models import Space
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,6 +52,40 @@ def test_a_date_is_found_from_the_question_to_the_planned_meeting(
     _writes_down(olly)
     _chooses(olly, days[1])
     assert f"{days[1].day} {days[1]:%B %Y}, 10am to 12pm" in letter("poll_settled", people["amina"]).text
+
+
+@pytest.mark.promise("S1-W6", "S0-9")
+def test_who_comes_on_the_chosen_date_says_what_they_need_and_it_is_arranged(
+    data, people: dict[str, int], user: Start, letter: Callable[..., mail.Letter]
+) -> None:
+    with data():
+        olly, amina = (db.session.get_one(Person, people[name]) for name in ("olly", "amina"))
+        number = factories.poll(db.session.scalars(select(Space)).one(), olly, [amina], "School buses").id
+    _chooses_and_invites(user(people["olly"]).open(f"/spaces/riverside/polls/{number}"))
+    _replies_with_a_need(user(people["amina"]), letter("invitation", people["amina"]))
+    olly = user(people["olly"]).open("/spaces/riverside/meetings").press("School buses").press("What people need")
+    olly.press("Say how far it is: A hearing loop, Amina Yusuf").choose("Arranged")
+    olly.fill("How, or why it cannot be done", "The hall has one.").press("Keep this")
+    olly.reads("Arranged. Olly Organiser sees to it")
+    amina = user(people["amina"]).open("/spaces/riverside/meetings").press("School buses")
+    amina.press("Your answer and your access needs").reads("The hall has one.")
+
+
+def _chooses_and_invites(olly: KeyboardUser) -> None:
+    olly.press("Close the answers now")
+    day = (db.now() + timedelta(days=10)).astimezone(ZoneInfo("Europe/London"))
+    olly.choose(f"{day:%A} {day.day} {day:%B}").press("Choose this date")
+    olly.fill("What is it for?", "So that children reach school safely.").choose("Co-design").choose("Members shape it")
+    olly.fill("What can change?", "Where buses stop.").fill("What cannot change?", "The price of a ticket.")
+    olly.press("Keep these changes").press("Invite people").choose("Everyone in this list")
+    olly.press("Send the invitations").reads("Some have no e-mail: the list of whom to tell is on this page.")
+
+
+def _replies_with_a_need(amina: KeyboardUser, invitation: mail.Letter) -> None:
+    found = re.search(r"<https?://[^/]+(/[^>]+)>", invitation.text)
+    assert found
+    amina.open(found[1]).choose("Yes, in person").choose("A hearing loop").press("Send my answer")
+    amina.reads("You are coming in person. Your seat is kept.")
 
 
 def _keeps_a_holiday(olly: KeyboardUser, day: str) -> None:

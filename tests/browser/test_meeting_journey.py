@@ -149,9 +149,15 @@ def _takes_notes(olly: KeyboardUser) -> None:
 
 def _closes_and_publishes(olly: KeyboardUser) -> None:
     olly.is_refused("Close the meeting", "“Nobody” is an answer too")
-    olly.fill("Who have we missed?", "The drivers").fill("What have we missed?", "Nothing").press("Close the meeting")
+    olly.fill("Who have we missed?", "The drivers").pick("Who said that they were missed?", "Amina Yusuf")
+    olly.press("Write down, and ask for more").reads("Said by Amina Yusuf.")
+    olly.fill("What have we missed?", "Nothing")
+    olly.is_refused("Close the meeting", "“The group” is an answer too")
+    olly.pick("Who said that it was missed?", "The group").press("Close the meeting")
     olly.reads("The meeting is closed. Its notes are a draft.")
-    olly.press("Check and publish the notes").press("Publish the notes", role="button")
+    olly.reads("If something stays with you")
+    olly.press("Keep it to follow up: The drivers").reads("Somebody follows this up.")
+    olly.press("Go to the notes").press("Check and publish the notes").press("Publish the notes", role="button")
     olly.reads("The notes are published")
 
 

@@ -31,13 +31,16 @@ from workspace.meetings.arrangements import queries as arrangement_queries
 from workspace.meetings.arrangements import service as arrangements
 from workspace.meetings.arrangements.models import Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.closing import service as closing
+from workspace.meetings.closing.models import Missed, MissedKind
+from workspace.meetings.closing.service import Answered
 from workspace.meetings.editions.models import Edition
 from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.heard import service as heard
 from workspace.meetings.heard.models import HeardHow, HeardState
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
-from workspace.meetings.invitations.models import Answer, Duty
+from workspace.meetings.invitations.models import Answer, CheckOut, Duty
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
@@ -218,12 +221,20 @@ class Teller:
             running.open_meeting(self._loaded(number), actor=self.person)
             self._write(number)
         if last_step in {"closed", "published"}:
-            running.close_meeting(self._loaded(number), actor=self.person, missed_who=self.text, missed_what=self.text)
+            self._close(number)
         if last_step == "published":
             shared = self._loaded(number)
             for thing in (shared, *shared.items):
                 thing.sharing = Sharing.PUBLIC
             notes.publish_notes(self._loaded(number), actor=self.person)
+
+    def _close(self, number: int) -> None:
+        meeting = self._loaded(number)
+        closing.check_out(meeting.place_of(self.person), actor=self.person, state=CheckOut.SAID, words=self.text)
+        answered = [Answered(kind, self.text, self.person.id) for kind in MissedKind]
+        closing.close_meeting(self._loaded(number), actor=self.person, answered=answered)
+        of_meeting = select(Missed.id).where(Missed.meeting_id == number)
+        self.meetings[-1]["missed_id"] = db.session.scalars(of_meeting).first()
 
     def _arrange(self, number: int) -> None:
         db.session.flush()
@@ -259,7 +270,8 @@ class Teller:
         self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id, "heard_id": line.id}
         self._say(self._loaded(number), line.id)
         for owner in (self.person, self.member):
-            task = actions.record(item, actor=self.organiser, what=self.text, owner_id=owner.id, said_yes=True)
+            promise = actions.Promise(self.text, owner.id, said_yes=True)
+            task = actions.record(item, actor=self.organiser, promise=promise)
             db.session.refresh(task, ["owner", "meeting"])
             actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
             self._keep("task_id", task.id)

@@ -118,10 +118,11 @@ def asked_for(driver: webdriver.Chrome) -> list[str]:
 
 def overheard(driver: webdriver.Chrome, base: str) -> list[str]:
     """Return what this browser asked of anybody but the server at `base`, and every complaint in its console, since the
-    last time; an answer like 404 or 422, which the tests ask for, is none."""
+    last time; an answer like 404 or 422, which the tests ask for, is none, nor is what signing out removes."""
     foreign = [one for one in asked_for(driver) if not one.startswith((base + "/", "data:", "about:", "blob:"))]
     console = [entry["message"] for entry in driver.get_log("browser")]
-    return foreign + [words for words in console if "Failed to load resource: the server responded" not in words]
+    expected = ("Failed to load resource: the server responded", 'Cleared data types: "storage"')
+    return foreign + [words for words in console if not any(one in words for one in expected)]
 
 
 def named(element: WebElement) -> str:

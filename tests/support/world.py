@@ -18,6 +18,7 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.closing.models import Missed
 from workspace.meetings.editions.models import Edition
 from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.heard.models import Heard, HeardReading
@@ -55,7 +56,7 @@ OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
     Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
-    HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition,
+    HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed,
 )  # fmt: skip
 
 
@@ -239,6 +240,8 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     made.state = SuggestionState.NOT_HERE
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
+    missed = factories.missed(meeting, said_by_id=owner.id)
+    more |= {"missed_id": missed.id}
     more |= {"heard_id": heard.id, "what": f"heard-{heard.id}", **_said(item, heard, decision, people)}
     factories._saved(
         DecisionVersion(

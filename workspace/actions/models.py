@@ -39,6 +39,7 @@ class Task(db.Base):
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"))
+    missed_id: Mapped[int | None] = mapped_column(ForeignKey("missed.id", ondelete="SET NULL"))
     what: Mapped[str]
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     due_on: Mapped[date | None]
@@ -62,8 +63,9 @@ class Task(db.Base):
 
     @property
     def sharing(self) -> Sharing:
-        """Return how far it is shared: as the item that it comes from."""
-        return self.item.sharing if self.item else Sharing.MEMBERS
+        """Return how far it is shared: as the item that it comes from, else as its meeting."""
+        origin = self.item or self.meeting
+        return origin.sharing if origin else Sharing.MEMBERS
 
     @property
     def open_to_members(self) -> bool:

@@ -15,7 +15,7 @@ from workspace.meetings.sharing.queries import open_to as in_circle
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.names import referenced
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 ON_A_PAGE = 50
 MOST_COUNTED = 200  # beyond the page that is shown: a longer list is "more than"
@@ -101,7 +101,7 @@ def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, 
         .where(Meeting.id != meeting.id)
         .order_by(*_by_day)
         .limit(most)
-        .options(joinedload(Task.item))
+        .options(joinedload(Task.item), contains_eager(Task.meeting))
     ).all()
     return [(row[0], row[1]) for row in rows]
 
@@ -126,7 +126,9 @@ def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str
 
 def open_to(person: Person, space: Space) -> ColumnElement[bool]:
     """Return the condition that the person, who belongs to the space, may read an action: the same as ACTION_READ."""
-    return in_circle(person, space, Task.meeting_id, Task.item, or_own=Task.owner_id == person.id)
+    of_no_item = and_(Task.item_id.is_(None), Task.meeting.has(Meeting.sharing == Sharing.GROUP))
+    own = Task.owner_id == person.id
+    return in_circle(person, space, Task.meeting_id, Task.item, or_own=own, or_kept=of_no_item)
 
 
 def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[Person]:

@@ -1,7 +1,9 @@
 """What people do with actions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
@@ -13,31 +15,58 @@ from workspace.actions.words import WORDS_NEEDED, today
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.closing import service as closing
+from workspace.meetings.closing.models import Became, Missed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names, to_references
 
 
-def record(
-    item: AgendaItem, *, actor: Person, what: str, owner_id: int, said_yes: bool, due_on: date | None = None
-) -> Task:
+@dataclass(frozen=True)
+class Promise:
+    """What somebody says they will do, by when, and that they said yes to it themselves."""
+
+    what: str
+    owner_id: int
+    said_yes: bool
+    due_on: date | None = None
+
+
+def record(item: AgendaItem, *, actor: Person, promise: Promise) -> Task:
     """Write down, at an item of a meeting, what somebody said they would do.
 
     Promised: the owner is told by mail, unless they wrote it down themselves. Recorded. Refused: an owner who is not
     invited to the meeting or did not say yes, a day that is over, a meeting that has not begun or whose notes are
     published: those do not change any more.
     """
-    _refuse_before_and_after(item.meeting)
-    people = [place.person for place in item.meeting.invitations]
-    owner = next((person for person in people if person.id == owner_id), None)
+    return _recorded(item.meeting, actor, promise, item_id=item.id)
+
+
+def record_missed(row: Missed, *, actor: Person, promise: Promise) -> Task:
+    """Write down what somebody said they would do about what a meeting has missed. It is shared as the meeting is.
+
+    Promised and refused as in `record`, and refused when something else came of it meanwhile.
+    """
+    closing.take(row)
+    task = _recorded(row.meeting, actor, promise, missed_id=row.id)
+    closing.settle(row, actor=actor, became=Became.ACTION)
+    return task
+
+
+def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) -> Task:
+    _refuse_before_and_after(meeting)
+    people = [place.person for place in meeting.invitations]
+    owner = next((person for person in people if person.id == promise.owner_id), None)
     if owner is None:
         raise DomainError(_("Choose somebody who is invited to this meeting"), "owner")
-    if not said_yes:
+    if not promise.said_yes:
         raise DomainError(_("Ask them first. Tick this when they said yes"), "said_yes")
+    due_on = promise.due_on
     if due_on and due_on < today():
         raise DomainError(_("%(day)s is over. Write a day that is still to come", day=i18n.day(due_on)), "due")
-    task = _added(item, actor, to_references(what, people), owner, due_on)
+    of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
+    task = _added(actor, what=to_references(promise.what, people), owner_id=owner.id, due_on=due_on, **of)
     audit.record(actor, Event.ACTION_RECORDED, task, {"owner": owner.id, "due_on": due_on}, subject=owner)
     if owner.id != actor.id:
         tell(owner, "action_given", key=f"action_given:{task.id}", task_id=task.id)
@@ -51,11 +80,10 @@ def _refuse_before_and_after(meeting: Meeting) -> None:
         raise DomainError(_("Start the meeting first, then write down its actions"))
 
 
-def _added(item: AgendaItem, actor: Person, what: str, owner: Person, due_on: date | None) -> Task:
+def _added(actor: Person, **facts: Any) -> Task:
     moment = db.now()
     task = Task(
-        space_id=item.space_id, meeting_id=item.meeting_id, item_id=item.id, what=what, owner_id=owner.id,
-        due_on=due_on, state=ActionState.TO_DO, recorded_by_id=actor.id, recorded_at=moment, changed_at=moment,
+        state=ActionState.TO_DO, recorded_by_id=actor.id, recorded_at=moment, changed_at=moment, **facts
     )  # fmt: skip
     db.session.add(task)
     db.session.flush()

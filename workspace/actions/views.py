@@ -10,9 +10,12 @@ from workspace.actions import queries, service, words
 from workspace.actions.forms import TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
-from workspace.forms import filled
+from workspace.forms import LINE, filled
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
+from workspace.meetings.closing.models import Missed, MissedKind
+from workspace.meetings.closing.queries import missed as load_missed
+from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
@@ -107,14 +110,7 @@ def record(item: AgendaItem) -> Response:
     if not form.validate_on_submit():
         return _record_page(item, form, 422 if request.method == "POST" else 200)
     try:
-        task = service.record(
-            item,
-            actor=current_user,
-            what=form.what.data or "",
-            owner_id=int(form.owner.data) if form.owner.data.isdecimal() else 0,
-            said_yes=form.said_yes.data,
-            due_on=form.due.day,
-        )
+        task = service.record(item, actor=current_user, promise=_promise(form))
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _record_page(item, form, 422)
@@ -125,6 +121,34 @@ def record(item: AgendaItem) -> Response:
         focus=f"action-{task.id}",
         **_around(item, _offering(item, TaskForm(formdata=None, prefix="action"))),
     )
+
+
+def _promise(form: TaskForm) -> service.Promise:
+    owner_id = int(form.owner.data) if form.owner.data.isdecimal() else 0
+    return service.Promise(form.what.data or "", owner_id, form.said_yes.data, form.due.day)
+
+
+@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/missed/<int:missed_id>/action", methods=["GET", "POST"])
+@allow(Action.ACTION_RECORD, load_missed)
+def record_missed(row: Missed) -> Response:
+    """Make an action of what a meeting has missed."""
+    words = to_names(row.words, names_in([row.words]))
+    form = filled(TaskForm, data={"what": words[:LINE] if row.kind is MissedKind.WHAT else ""})
+    form.offer(place.person for place in row.meeting.invitations)
+    if not form.validate_on_submit():
+        return _missed_page(row, form, words)
+    try:
+        task = service.record_missed(row, actor=current_user, promise=_promise(form))
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _missed_page(row, form, words)
+    said = _("Action saved: %(name)s will do it", name=task.owner.preferred_name)
+    return done(url_for("closing.close", slug=row.space.slug, meeting_id=row.meeting_id), said)
+
+
+def _missed_page(row: Missed, form: TaskForm, words: str) -> Response:
+    status = 422 if request.method == "POST" else 200
+    return respond("actions/missed.html", status=status, meeting=row.meeting, row=row, form=form, words=words)
 
 
 def _record_page(item: AgendaItem, form: TaskForm, status: int = 200) -> Response:

@@ -104,7 +104,8 @@ class Meeting(db.Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     cancelled_because: Mapped[str] = mapped_column(default="")
-    missed_who: Mapped[str] = mapped_column(default="")  # asked before a meeting closes
+    # Answers have rows of their own by now (closing/models.py). An older version that still runs reads these two.
+    missed_who: Mapped[str] = mapped_column(default="")
     missed_what: Mapped[str] = mapped_column(default="")
     # Of what belongs to no item, and where each new item begins.
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)

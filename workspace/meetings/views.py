@@ -1,10 +1,14 @@
 """Pages of meetings."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from workspace import db, i18n
 from workspace.access import Action, allow, can, me
+from workspace.actions.queries import tasks_of_meeting
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings import queries, service, words
@@ -14,11 +18,15 @@ from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
 from workspace.meetings.checking import queries as checking
+from workspace.meetings.closing.document import missed_parts
+from workspace.meetings.closing.models import Became, Missed
+from workspace.meetings.closing.queries import answers
 from workspace.meetings.feedback.queries import last_time
 from workspace.meetings.forms import CancelForm, FindForm, MeetingForm, as_written
 from workspace.meetings.matters.queries import Matter
 from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.document import voice_of
 from workspace.meetings.notes.queries import decision_count
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.offer.models import texts_of
@@ -147,6 +155,10 @@ def show(meeting: Meeting) -> Response:
     texts = [text for row in rows for text in row.item.texts]
     texts += [text for matter in matters for text in matter.texts]
     texts += texts_of(meeting.offered)
+    missed, tasks = _missed(meeting, audience)
+    texts += [*(text for row in missed for text in row.texts), *(task.what for task in tasks)]
+    names = names_in([meeting.welcomer, *texts])
+    voice = voice_of(meeting, names, not meeting.without_names)
     return respond(
         "meetings/show.html",
         meeting=meeting,
@@ -154,7 +166,7 @@ def show(meeting: Meeting) -> Response:
         rows=rows,
         left_out=len(meeting.items) - len(rows),
         papers=by_item(papers(meeting)),
-        names=names_in([meeting.welcomer, *texts]),
+        names=names,
         mine=mine,
         arranged_for_me=mine is not None and meeting.state is MeetingState.CLOSED and needed_something(mine),
         notes=notes_clock(meeting),
@@ -165,6 +177,7 @@ def show(meeting: Meeting) -> Response:
         asked=questions_waiting(meeting) if meeting.can_be_changed and can(me(), Action.OFFER_ANSWERS, meeting) else 0,
         corrections_wait=_corrections_waiting(meeting),
         last_time=last_time(meeting, me()) if meeting.can_be_changed else None,
+        missed=missed_parts(missed, tasks, voice.say, voice.name),
         decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
     )
 
@@ -176,6 +189,14 @@ def _matters(meeting: Meeting) -> list[Matter]:
     if not (stands and meeting.can_be_changed and can(me(), Action.ACTION_LIST, meeting)):
         return []
     return [matter for matter in carried(meeting) if matter.sharing.reaches(Sharing.MEMBERS)]
+
+
+def _missed(meeting: Meeting, audience: Sharing) -> tuple[Sequence[Missed], Sequence[Any]]:
+    """Return who and what a meeting missed, for those who may read its notes, with its actions where one came of it:
+    two queries at most."""
+    reads = meeting.state is MeetingState.CLOSED and can(me(), Action.NOTES_READ, meeting)
+    rows = answers(meeting) if reads and meeting.sharing.reaches(audience) else []
+    return rows, tasks_of_meeting(meeting.id) if any(row.became is Became.ACTION for row in rows) else []
 
 
 def _suggestions_waiting(meeting: Meeting) -> int:

@@ -104,10 +104,9 @@ class Held:
 
     def write_down(self, actor: Person, item_id: int, name: str, what: str, due: int | None) -> int:
         """Write down an action that somebody said yes to, due so many days from today; return its number."""
-        task = actions.record(
-            self.item(item_id), actor=actor, what=what, owner_id=self.group.people[name].id, said_yes=True,
-            due_on=None if due is None else moment(due, 12).date(),
-        )  # fmt: skip
+        day = None if due is None else moment(due, 12).date()
+        promise = actions.Promise(what, self.group.people[name].id, said_yes=True, due_on=day)
+        task = actions.record(self.item(item_id), actor=actor, promise=promise)
         return task.id
 
     def say(self, day: int, name: str, task_id: int, state: ActionState, words: str) -> None:

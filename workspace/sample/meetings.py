@@ -7,13 +7,15 @@ from workspace.actions.models import ActionState
 from workspace.meetings import service as meetings
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.arrangements.models import Step
+from workspace.meetings.closing.models import MissedKind
+from workspace.meetings.closing.queries import answers
+from workspace.meetings.closing.service import Answered, carry, close_meeting, follow_up
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import Guest, give_duties
 from workspace.meetings.models import Involvement, WhoDecides, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.outcomes import service as outcomes
-from workspace.meetings.running.service import close_meeting
 from workspace.meetings.sharing.queries import decisions_at, note_at
 from workspace.meetings.sharing.service import share_item
 from workspace.meetings.suggestions import service as suggestions
@@ -88,7 +90,15 @@ def _short_breaks(forum: Group, hall: int) -> None:
         write_down_what_was_heard(held, callum, items[2])
     with db.at(moment(-24, 12)):
         who, what = "Families whose first language is not English. Dads.", "What happens when a child turns 18."
-        close_meeting(held.meeting, actor=callum, missed_who=who, missed_what=what)
+        answered = [
+            Answered(MissedKind.WHO, who, forum.people["beatriz"].id),
+            Answered(MissedKind.WHAT, what, forum.people["ivy"].id),
+        ]
+        meeting = held.meeting
+        close_meeting(meeting, actor=callum, answered=answered)
+        families, adults = answers(meeting)
+        follow_up(families, actor=callum)
+        carry(adults, actor=callum, to=None)
     say_how_it_was(held)
     with db.at(moment(-20, 9)):
         _share_short_breaks(held, callum, items)

@@ -138,6 +138,8 @@ class SpaceForm(Form):
     reminder_days = Days(_l("On which days before a meeting do people get a reminder?"))
     reminder_words = Text(_l("Your own words at the top of each reminder"), most=2_000)
 
+    support_words = Text(_l("How can somebody get support after a meeting?"), most=2_000)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.offer([(one.code, one.name) for one in i18n.offered()])

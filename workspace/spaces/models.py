@@ -87,6 +87,7 @@ class Space(db.Base):
     reminder_words: Mapped[str] = mapped_column(default="")  # the space's own, on top of each reminder
     mix: Mapped[str] = mapped_column(default="")  # of people, hoped for: a kind and a number on each line
     pay_advice: Mapped[str] = mapped_column(default="")  # where to ask what payment does to benefits; empty: ours
+    support_words: Mapped[str] = mapped_column(default="")  # the space's own, on how to get support after a meeting
     arrange_days: Mapped[int] = mapped_column(default=7)  # days before a meeting by which needs are to be arranged
     outcome_days: Mapped[int] = mapped_column(default=30)  # in which something is to come of what people said
     sharing: Mapped[Sharing] = mapped_column(db.one_of(Sharing), default=Sharing.GROUP)  # where each meeting begins

@@ -242,7 +242,9 @@ def test_when_the_meeting_is_over_the_page_says_so_and_asks_no_more(app, made, v
     go_on(nora, made, 0)
     page = zoe.get(made.follow)
     closing = nora.get(f"{made.forum.address}/close")
-    nora.submit(closing, "Close the meeting", missed_who="Nobody", missed_what="Nothing")
+    nora.submit(
+        closing, "Close the meeting", missed_who="Nobody", who_said="group", missed_what="Nothing", what_said="group"
+    )
     part = poll(zoe, page)
     assert "The meeting is over." in said(part)
     assert part.find("follow-pulse").get("hx-get") is None

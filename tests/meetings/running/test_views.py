@@ -1,7 +1,5 @@
 """Running a meeting: opening, introductions, items, closing."""
 
-import threading
-
 import pytest
 from sqlalchemy import select
 
@@ -11,12 +9,9 @@ from tests.support.queries import counted
 from tests.support.visitor import fields_of
 from workspace import db
 from workspace.audit import AuditEvent, Event
-from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemState
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
-from workspace.meetings.models import Meeting, MeetingState
-from workspace.meetings.queries import meeting as load_meeting
-from workspace.meetings.running import service
+from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 
@@ -261,62 +256,6 @@ def test_the_page_asks_the_database_ten_questions_at_most(app, data, visit, many
 
 
 # --- closing ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.promise("S1-V7")
-def test_a_meeting_closes_only_when_it_was_asked_who_and_what_was_missed(app, made, visit, data):
-    nora = visit(made.nora)
-    page = nora.submit(nora.get(made.run), "Start with: Hello")
-    page = nora.get(f"{made.address}/close")
-    assert "Nothing is written down for these yet" in page.text
-    page = nora.submit(page, "Close the meeting", status=422, missed_who="", missed_what="Nothing")
-    assert page.error_of("missed_who").startswith("Say who we have missed")
-    assert "Nothing" in "".join(page.find("missed_what").itertext())
-    page = nora.submit(page, "Close the meeting", missed_who="Nobody", missed_what="What Ann Owner said")
-    assert "Draft notes" in page.h1
-    assert "What Ann Owner said" in page.text
-    with data():
-        meeting = meeting_of(made)
-        assert meeting.state is MeetingState.CLOSED
-        assert meeting.closed_at
-        assert meeting.missed_what == f"What {{person:{made.ann}}} said"
-        assert item_of(made).state is ItemState.DONE
-
-
-def test_the_second_to_close_is_told_who_did_and_keeps_what_they_wrote(app, made, visit, data):
-    nora, olly = visit(made.nora), visit(made.olly)
-    first, second = nora.get(f"{made.address}/close"), olly.get(f"{made.address}/close")
-    nora.submit(first, "Close the meeting", missed_who="Nobody", missed_what="Nothing")
-    page = olly.submit(second, "Close the meeting", status=422, missed_who="Joss", missed_what="Fares")
-    assert "Nora Notes closed this meeting at" in page.text
-    assert "Joss" in page.html
-    with data():
-        assert meeting_of(made).missed_who == "Nobody"
-
-
-def test_two_who_close_in_the_same_moment_close_it_once(app, made, data):
-    together, outcomes = threading.Barrier(2), []
-
-    def close(who):
-        with app.app_context(), db.transaction():
-            meeting, person = load_meeting("forum", made.meeting), db.session.get_one(Person, who)
-            together.wait(10) if db.engine().dialect.name == "postgresql" else None
-            try:
-                service.close_meeting(meeting, actor=person, missed_who=f"{who}", missed_what="-")
-                outcomes.append(who)
-            except DomainError:
-                outcomes.append("told")
-
-    closers = [threading.Thread(target=close, args=(who,)) for who in (made.nora, made.olly)]
-    for closer in closers:
-        closer.start()
-    for closer in closers:
-        closer.join(30)
-    assert outcomes.count("told") == 1
-    with data():
-        closed = db.session.scalars(select(AuditEvent).where(AuditEvent.event == Event.MEETING_CLOSED)).all()
-        assert [row.actor_id for row in closed] == [who for who in outcomes if who != "told"]
-        assert db.session.get_one(Meeting, made.meeting).missed_who == str(closed[0].actor_id)
 
 
 def test_the_last_item_leads_to_the_end_of_the_meeting_and_saves_first(app, data, visit):

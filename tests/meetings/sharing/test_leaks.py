@@ -24,8 +24,10 @@ from workspace.actions.models import Task, TaskChange
 from workspace.mail import Message
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.closing.models import Became, Missed, MissedKind
 from workspace.meetings.editions.models import Edition
 from workspace.meetings.feedback.models import Feedback
+from workspace.meetings.invitations.models import CheckOut, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes import document, service
 from workspace.meetings.notes.models import Decision, DecisionVersion, Note, NoteVersion, Result
@@ -92,8 +94,7 @@ def planted(world: World, plan: Plan) -> list[Marker]:
     _emptied(meeting)
     meeting.sharing = plan.meeting
     meeting.notes_published_at = db.now() - timedelta(hours=1) if plan.published else None
-    meeting.missed_who, meeting.missed_what = "markmissedwho", "markmissedwhat"
-    markers = [Marker(word, plan.meeting) for word in ("markmissedwho", "markmissedwhat")]
+    markers = _planted_at_the_end(world, meeting, plan.meeting)
     for asked in db.session.scalars(select(Correction).where(Correction.meeting_id == meeting.id)):
         asked.says, asked.why, asked.because = "markcorrectionsays", "markcorrectionwhy", "markcorrectionbecause"
         markers += [Marker(word, Sharing.GROUP) for word in (asked.says, asked.why, asked.because)]
@@ -200,6 +201,23 @@ def _before(world, item, number, note, decision) -> Iterator[Marker]:
     yield Marker(f"mark{number}oldtext", narrowest(item.sharing, note.sharing))
     for word in (*old.values(), line):
         yield Marker(word, narrowest(item.sharing, decision.sharing))
+
+
+def _planted_at_the_end(world, meeting, level) -> list[Marker]:
+    """Write down whom and what was missed, an action that came of it, and a last word: shared as the meeting is."""
+    texts = ("markmissedwho", "markmissedwhat", "markmissedaction", "marklastword")
+    who = db.session.scalars(select(Missed).where(Missed.meeting_id == meeting.id)).first()
+    assert who
+    who.words, who.said_by_id = texts[0], world.people["organiser"]
+    what = factories.missed(meeting, texts[1], MissedKind.WHAT, became=Became.ACTION, became_at=db.now())
+    owner = db.session.get_one(Person, world.people["organiser"])
+    factories.task(
+        db.session.get_one(Space, meeting.space_id), owner, texts[2], meeting_id=meeting.id, missed_id=what.id
+    )
+    place = db.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting.id)).first()
+    assert place
+    place.check_out, place.check_out_words = CheckOut.SAID, texts[3]
+    return [Marker(word, level, in_notes=word != texts[2]) for word in texts]
 
 
 def _beside(world, item, number, level) -> Iterator[Marker]:

@@ -37,6 +37,7 @@ class CameFrom(StrEnum):
     ACTION = "action"
     PARKED = "parked"
     QUESTION = "question"
+    MISSED = "missed"  # said before an earlier meeting closed
     MATTERS = "matters"  # one item for all that is carried from before
 
 

@@ -59,6 +59,14 @@ class Introduction(StrEnum):
     SKIPPED = "skipped"
 
 
+class CheckOut(StrEnum):
+    """Where a person's last word is. Passing is fine, and can be taken back."""
+
+    WAITING = "waiting"
+    SAID = "said"
+    PASSED = "passed"
+
+
 class Attended(StrEnum):
     """How somebody was there, or that they were not, as whoever takes the notes saw it."""
 
@@ -108,6 +116,9 @@ class Invitation(InMeeting, db.Base):
     attended_at: Mapped[datetime | None]  # when that was written down
     came_at_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))  # the item; empty: from the start
     left_at_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))  # the item; empty: stayed to the end
+
+    check_out: Mapped[CheckOut] = mapped_column(db.one_of(CheckOut), default=CheckOut.WAITING)
+    check_out_words: Mapped[str] = mapped_column(default="")  # if they want their last word in the notes
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
     person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[person_id])

@@ -52,7 +52,7 @@ def invite(meeting: Meeting) -> Response:
     if not form.validate_on_submit():
         return _invite_page(meeting, form)
     try:
-        people = service.invite(meeting, actor=me(), members=form.chosen(members), guest=_guest(form))
+        people = service.invite(meeting, actor=me(), members=form.chosen(members), guest=guest_of(form))
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _invite_page(meeting, form)
@@ -100,7 +100,8 @@ def _invite_address(meeting: Meeting) -> str:
     return url_for("invitations.invite", slug=meeting.space.slug, meeting_id=meeting.id)
 
 
-def _guest(form: InviteForm) -> service.Guest | None:
+def guest_of(form: InviteForm) -> service.Guest | None:
+    """Return the guest whom the form names, if it does."""
     if not form.guest_name.data:
         return None
     return service.Guest(form.guest_name.data, form.guest_email.data or "", form.guest_title.data or "")

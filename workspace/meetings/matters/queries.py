@@ -5,11 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, cast, exists, literal, not_, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    and_,
+    case,
+    cast,
+    exists,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from workspace import db, i18n
 from workspace.meetings.agenda.models import AgendaItem, CameFrom
+from workspace.meetings.closing.models import Became, Missed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.outcomes.models import Parked, Question, QuestionState, reference
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
@@ -42,9 +57,10 @@ class Matter:
 
 
 def matters_before(meeting: Meeting) -> list[Matter]:
-    """Return what earlier meetings of the space parked, asked and were suggested, and is due at this one, the oldest
-    first: one query. What is on an agenda that still stands is not among it, but for questions without an answer."""
-    left_open = union_all(_suggestions(meeting), _parked(meeting), _questions(meeting)).subquery()
+    """Return what earlier meetings of the space parked, asked, missed and were suggested, and is due at this one, the
+    oldest first: one query. What is on an agenda that still stands is not among it, but for unanswered questions."""
+    each = (_suggestions(meeting), _parked(meeting), _questions(meeting), _missed(meeting))
+    left_open = union_all(*each).subquery()
     rows = db.session.execute(select(left_open).order_by(left_open.c.kind, left_open.c.id).limit(MOST))
     return [
         Matter(
@@ -134,4 +150,13 @@ def _questions(meeting: Meeting) -> Any:
         .join(Question.meeting)
         .join(Question.item)
         .where(_earlier(meeting), Question.state == QuestionState.COMING)
+    )
+
+
+def _missed(meeting: Meeting) -> Any:
+    nobody, no_day = cast(null(), Integer), cast(null(), Date)
+    return (
+        select(*_columns(CameFrom.MISSED, Missed, Missed.words, nobody, no_day, Meeting.sharing))
+        .join(Missed.meeting)
+        .where(_earlier(meeting), Missed.became == Became.ITEM, not_(_on_an_agenda(CameFrom.MISSED, Missed)))
     )

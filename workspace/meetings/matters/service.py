@@ -3,9 +3,12 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
+from workspace import db
 from workspace.meetings.agenda import service as agenda
 from workspace.meetings.agenda.models import AgendaItem, CameFrom, ItemKind, Source
+from workspace.meetings.closing.models import Missed
 from workspace.meetings.matters.queries import Matter
 from workspace.meetings.models import Meeting
 from workspace.meetings.suggestions import service as suggestions
@@ -32,6 +35,9 @@ def put(meeting: Meeting, *, actor: Person, matter: Matter) -> Person | None:
     if matter.kind is not CameFrom.SUGGESTION:
         facts["sharing"] = narrowest(meeting.sharing, matter.sharing)
         agenda.add(meeting, actor=actor, facts=facts, source=Source(matter.kind, matter.id))
+        if matter.kind is CameFrom.MISSED:
+            here = (Missed.space_id == meeting.space_id, Missed.id == matter.id)
+            db.session.scalars(select(Missed).where(*here)).one().went_to_id = meeting.id
         return None
     made = suggestion_of_space(meeting.space_id, matter.id)
     facts = _facts(made.what, details=to_names(made.why, names_in([made.why])))

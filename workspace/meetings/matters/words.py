@@ -11,4 +11,5 @@ MATTER: dict[CameFrom, Any] = {
     CameFrom.PARKED: _l("Parked"),
     CameFrom.SUGGESTION: _l("Suggestion"),
     CameFrom.QUESTION: _l("Question without an answer"),
+    CameFrom.MISSED: _l("Missed last time"),
 }

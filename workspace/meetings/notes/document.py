@@ -17,6 +17,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.closing.document import MissedPart, missed_parts
+from workspace.meetings.closing.models import Missed
 from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.invitations.words import ATTENDED_IN_NOTES
@@ -56,6 +58,7 @@ class Written:
     parked: Sequence[Parked] = ()
     questions: Sequence[Question] = ()
     heard: Sequence[Heard] = ()
+    missed: Sequence[Missed] = ()
 
     @property
     def at(self) -> set[int]:
@@ -66,7 +69,9 @@ class Written:
 
     def texts(self, meeting: Meeting) -> list[str]:
         """Return every text in which somebody may be named."""
-        texts = [meeting.missed_who, meeting.missed_what, *(text for item in meeting.items for text in item.texts)]
+        texts = [text for item in meeting.items for text in item.texts]
+        texts += [text for row in self.missed for text in row.texts]
+        texts += [place.check_out_words for place in meeting.invitations]
         texts += [note.text for note in self.notes]
         texts += [text for decision in self.decisions for text in _texts(decision)]
         beside: list[Parked | Question | Heard] = [*self.parked, *self.questions, *self.heard]
@@ -140,13 +145,13 @@ class Document:
     apologies: list[Person]
     unnamed_apologies: int
     parts: list[ItemPart]
-    missed_who: str
-    missed_what: str
+    missed: list[MissedPart]
+    last_words: list[str]  # of those who wanted theirs to be written down
 
     @property
     def texts(self) -> list[str]:
         """Return every text that people wrote, as it will be read."""
-        texts = [self.missed_who, self.missed_what]
+        texts = [text for row in self.missed for text in (row.words, row.became)] + self.last_words
         for part in self.parts:
             texts += [part.title, part.led_by, *part.interests, part.text, *(action.what for action in part.actions)]
             texts += [text for row in part.parked for text in (row.what, row.why)]
@@ -161,13 +166,13 @@ def document(
 ) -> Document:
     """Put the edition for this circle together. `names` are those that may be shown."""
     names_people = not meeting.without_names and audience is not Sharing.PUBLIC
-    voice = _voice(meeting, names, names_people)
+    voice = voice_of(meeting, names, names_people)
     all_who_came = [place for place in meeting.invitations if place.takes_part]
     came = [place for place in all_who_came if place.is_voice]
     sorry = [place for place in meeting.invitations if place.sent_apologies]
     all_items, shown = _items(meeting, written), _may_read(written, audience)
     items = [(number, item) for number, item in all_items if item.sharing.reaches(audience)]
-    missed = meeting.sharing.reaches(audience)
+    whole = meeting.sharing.reaches(audience)  # may this circle read what belongs to no item?
     named, named_sorry = _named(came, names_people), _named(sorry, names_people)
     return Document(
         meeting=meeting,
@@ -185,9 +190,20 @@ def document(
         apologies=named_sorry,
         unnamed_apologies=len(sorry) - len(named_sorry),
         parts=[_part(number, item, shown, voice) for number, item in items],
-        missed_who=voice.say(meeting.missed_who) if missed else "",
-        missed_what=voice.say(meeting.missed_what) if missed else "",
+        missed=_missed(meeting, written, voice) if whole else [],
+        last_words=_last_words(meeting, voice) if whole else [],
     )
+
+
+def _missed(meeting: Meeting, written: Written, voice: Voice) -> list[MissedPart]:
+    return missed_parts(written.missed, written.tasks, voice.say, voice.name, meeting.notes_published_at)
+
+
+def _last_words(meeting: Meeting, voice: Voice) -> list[str]:
+    said = [place for place in meeting.invitations if place.check_out_words]
+    return [
+        _("%(name)s: %(how)s", name=voice.name(place.person), how=voice.say(place.check_out_words)) for place in said
+    ]
 
 
 def _items(meeting: Meeting, written: Written) -> list[tuple[int, AgendaItem]]:
@@ -221,8 +237,8 @@ def _left_out(meeting: Meeting, written: Written, items: list[tuple[int, AgendaI
     kept = {item.id for _number, item in items if not item.sharing.reaches(audience)}
     rows: list[Note | Decision] = [*(note for note in written.notes if note.text), *written.decisions]
     inside = [row for row in rows if row.item_id not in kept and row.sharing and not row.sharing.reaches(audience)]
-    missed = bool(meeting.missed_who or meeting.missed_what) and not meeting.sharing.reaches(audience)
-    return len(kept) + len(inside) + missed
+    at_the_end = bool(written.missed) or any(place.check_out_words for place in meeting.invitations)
+    return len(kept) + len(inside) + (at_the_end and not meeting.sharing.reaches(audience))
 
 
 def first_names_left(meeting: Meeting, texts: Iterable[str], *, everybody: bool = False) -> list[Person]:
@@ -248,7 +264,7 @@ def _namable(places: Collection[Invitation], names_people: bool) -> list[Invitat
     return [place for place in places if place.name_in_notes and names_people]
 
 
-def _voice(meeting: Meeting, names: Mapping[int, str], names_people: bool) -> Voice:
+def voice_of(meeting: Meeting, names: Mapping[int, str], names_people: bool) -> Voice:
     """Return how this edition speaks. Whole names of the unnamed go, also where no reference stands."""
     places = [place for place in meeting.invitations if not (place.name_in_notes and names_people)]
     unnamed = {place.person_id: place.person.preferred_name for place in places}

@@ -130,7 +130,7 @@ def _after_saving(item: AgendaItem) -> str:
     then = request.form.get("then", "")
     address: dict[str, Any] = {"slug": item.space.slug, "meeting_id": item.meeting_id}
     if then == "close":
-        return url_for("running.close", **address)
+        return url_for("closing.close", **address)
     if then in OUTCOME_PAGES:
         return url_for(OUTCOME_PAGES[then], **address, item_id=item.id)
     other = next((other for other in item.meeting.items if str(other.id) == then), item)

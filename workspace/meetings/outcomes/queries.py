@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, se
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
+from workspace.meetings.closing.models import Missed
 from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
@@ -65,17 +66,18 @@ def question_to_tell(question_id: int) -> Question:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a meeting decided, parked, asked and heard, each in its order."""
+    """What a meeting decided, parked, asked, heard and missed, each in its order."""
 
     decisions: Sequence[Decision] = ()
     parked: Sequence[Parked] = ()
     questions: Sequence[Question] = ()
     heard: Sequence[Heard] = ()
+    missed: Sequence[Missed] = ()
 
     @property
     def beside(self) -> dict[str, Any]:
         """Return what stands in the notes beside the decisions, by the names that the document knows."""
-        return {"parked": self.parked, "questions": self.questions, "heard": self.heard}
+        return {"parked": self.parked, "questions": self.questions, "heard": self.heard, "missed": self.missed}
 
     @property
     def texts(self) -> list[str]:
@@ -94,9 +96,8 @@ class Recorded:
 
 
 def recorded(meeting: Meeting) -> Recorded:
-    """Return the decisions of a meeting, what it parked, what was asked and what was heard, with their people: one
-    query for all."""
-    kinds = (Decision, Parked, Question, Heard)
+    """Return what a meeting decided, parked, asked, heard and missed, with their people: one query for all."""
+    kinds = (Decision, Parked, Question, Heard, Missed)
     rows = union_all(
         *(
             select(literal(kind.__tablename__).label("kind"), kind.id.label("id")).where(kind.meeting_id == meeting.id)
@@ -107,6 +108,6 @@ def recorded(meeting: Meeting) -> Recorded:
     for kind in kinds:
         found = found.outerjoin(kind, and_(rows.c.kind == kind.__tablename__, kind.id == rows.c.id))
     found = found.options(joinedload(Parked.owner), joinedload(Question.owner), joinedload(Question.asked_by))
-    found = found.options(joinedload(Heard.speaker)).order_by(Decision.number, rows.c.id)
+    found = found.options(joinedload(Heard.speaker), joinedload(Missed.went_to)).order_by(Decision.number, rows.c.id)
     each = list(zip(*db.session.execute(found), strict=True)) or [()] * len(kinds)
     return Recorded(*([row for row in one if row is not None] for one in each))

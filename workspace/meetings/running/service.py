@@ -1,19 +1,16 @@
-"""What people do while a meeting runs: open it, introduce themselves, go from item to item, close it."""
+"""What people do while a meeting runs: open it, introduce themselves, go from item to item."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from workspace import audit, db, i18n
+from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemState
-from workspace.meetings.feedback.service import ask_how_it_was
 from workspace.meetings.invitations.models import Introduction, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.service import hold
-from workspace.meetings.running.queries import closed_by
 from workspace.people.models import Person
-from workspace.people.names import to_references
 
 
 def open_meeting(meeting: Meeting, *, actor: Person) -> None:
@@ -52,27 +49,9 @@ def go_to(item: AgendaItem, *, actor: Person) -> None:
     hold(item.meeting)
     refuse_idle(item.meeting)
     if _now(item.meeting) != [item]:
-        _finish_items(item.meeting)
+        finish_items(item.meeting)
         item.state = ItemState.NOW
         audit.record(actor, Event.AGENDA_CHANGED, item, {"state": item.state})
-
-
-def close_meeting(meeting: Meeting, *, actor: Person, missed_who: str, missed_what: str) -> None:
-    """Close the meeting with the answers to who and what was missed; the item it was at is done. Recorded.
-
-    Promised: of two who close it at once, one does; the other is told who did, and nothing happens twice. Those who
-    were there are asked once how it was.
-    Refused: a meeting that is not happening.
-    """
-    hold(meeting)
-    _refuse_closed(meeting)
-    refuse_idle(meeting)
-    people = [place.person for place in meeting.invitations]
-    meeting.missed_who, meeting.missed_what = to_references(missed_who, people), to_references(missed_what, people)
-    meeting.state, meeting.closed_at = MeetingState.CLOSED, db.now()
-    _finish_items(meeting)
-    audit.record(actor, Event.MEETING_CLOSED, meeting, {"state": meeting.state})
-    ask_how_it_was(meeting)
 
 
 def _now(meeting: Meeting) -> list[AgendaItem]:
@@ -80,16 +59,10 @@ def _now(meeting: Meeting) -> list[AgendaItem]:
     return list(db.session.scalars(select(AgendaItem).where(*at).execution_options(populate_existing=True)))
 
 
-def _finish_items(meeting: Meeting) -> None:
+def finish_items(meeting: Meeting) -> None:
+    """Have the item that the meeting is at be done."""
     for item in _now(meeting):
         item.state = ItemState.DONE
-
-
-def _refuse_closed(meeting: Meeting) -> None:
-    if meeting.state is MeetingState.CLOSED and meeting.closed_at:
-        who = closed_by(meeting)
-        name, time = who.preferred_name if who else _("Somebody"), i18n.clock(meeting.closed_at)
-        raise DomainError(_("%(name)s closed this meeting at %(time)s. Nothing was done twice", name=name, time=time))
 
 
 def refuse_idle(meeting: Meeting) -> None:

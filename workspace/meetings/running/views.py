@@ -7,12 +7,11 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workspace import i18n
 from workspace.access import Action, allow
 from workspace.actions.queries import tasks_of_meeting
 from workspace.errors import Conflict, DomainError
 from workspace.forms import filled
-from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Introduction
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes import queries as notes
@@ -21,20 +20,13 @@ from workspace.meetings.notes.editor import editor_refused
 from workspace.meetings.notes.forms import NoteForm
 from workspace.meetings.notes.service import save_note
 from workspace.meetings.notes.words import INTRODUCTION
-from workspace.meetings.notes_clock import notes_clock
-from workspace.meetings.outcomes.queries import recorded
 from workspace.meetings.queries import meeting as load_meeting
-from workspace.meetings.queries import meeting_and_holidays
 from workspace.meetings.running import queries, service
 from workspace.meetings.running.agenda import Agenda
-from workspace.meetings.running.forms import CloseForm
 from workspace.meetings.running.introductions import Round, round_of
 from workspace.meetings.running.work import Work, work_after, work_at
 from workspace.people.queries import names_in
 from workspace.web import done, respond
-
-# Nothing has to come of these.
-WITHOUT_OUTCOME = {ItemKind.BREAK, ItemKind.INTRODUCTIONS}
 
 blueprint = Blueprint("running", __name__)
 blueprint.add_app_template_global(INTRODUCTION.__getitem__, "introduction_words")
@@ -166,38 +158,6 @@ def _gone(meeting: Meeting, stay: AgendaItem, conflict: str) -> Response:
 def _posted_item(meeting: Meeting, name: str) -> AgendaItem | None:
     number = request.form.get(name, type=int)
     return next((item for item in meeting.items if item.id == number), None)
-
-
-@blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/close", methods=["GET", "POST"])
-@allow(Action.RUN, meeting_and_holidays)
-def close(meeting: Meeting) -> Response:
-    """Ask who and what was missed, then close the meeting."""
-    form = filled(CloseForm)
-    if not form.validate_on_submit():
-        return _close_page(meeting, form, 422 if request.method == "POST" else 200)
-    try:
-        service.close_meeting(
-            meeting,
-            actor=current_user,
-            missed_who=form.missed_who.data or "",
-            missed_what=form.missed_what.data or "",
-        )
-    except DomainError as refused:
-        form.add_error(refused.field, refused.words)
-        return _close_page(meeting, form, 422)
-    due = i18n.day(notes_clock(meeting).due)
-    return done(
-        url_for("notes.show", slug=meeting.space.slug, meeting_id=meeting.id),
-        _("The meeting is closed. Its notes are a draft. They are promised by %(day)s", day=due),
-    )
-
-
-def _close_page(meeting: Meeting, form: CloseForm, status: int) -> Response:
-    found, tasks = recorded(meeting), tasks_of_meeting(meeting.id)
-    written = Written(notes.notes(meeting), found.decisions, tasks, **found.beside)
-    empty = [item for item in meeting.items if item.kind not in WITHOUT_OUTCOME and item.id not in written.at]
-    who = queries.closed_by(meeting)
-    return respond("running/close.html", status=status, meeting=meeting, form=form, empty=empty, closed_by=who)
 
 
 def _run_address(meeting: Meeting, **more: Any) -> str:

@@ -21,6 +21,7 @@ def open_to(
     meeting_id: InstrumentedAttribute[Any],
     *shared_as: InstrumentedAttribute[Any],
     or_own: ColumnElement[bool] | None = None,
+    or_kept: ColumnElement[bool] | None = None,
 ) -> ColumnElement[bool]:
     """Return the condition that somebody who belongs to the space may read a row of a list: what access.in_its_circle
     says of one thing, for rows of which each is shared as its item, and perhaps closer.
@@ -31,6 +32,7 @@ def open_to(
     if reader.role_in(space.id) in NOTE_TAKERS:
         return true()
     kept = [held.has(held.property.mapper.class_.sharing == Sharing.GROUP) for held in shared_as]
+    kept += [] if or_kept is None else [or_kept]
     mine = select(Invitation.meeting_id).where(Invitation.space_id == space.id, Invitation.person_id == reader.id)
     others = [meeting_id.in_(mine)] if or_own is None else [or_own, meeting_id.in_(mine)]
     return or_(*others, not_(or_(*kept)))

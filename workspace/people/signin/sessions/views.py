@@ -131,6 +131,7 @@ def out() -> Response:
         service.sign_out(session=g.user_session, actor=current_user)
     _empty_page_cookie(kept=KEPT_AT_SIGN_OUT)
     answer = done(url_for("signin.ask"), _("You are signed out"))
+    answer.headers["Clear-Site-Data"] = '"storage"'  # words of theirs that could not be sent (static/app.js)
     answer.delete_cookie(cookie_name(), secure=current_app.config["SETTINGS"].https, httponly=True, samesite="Lax")
     return answer
 
