@@ -18,7 +18,9 @@ from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
+from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.nearby.models import HelpPlace
 from workspace.spaces.venues.models import Venue, VenuePhoto
 from workspace.uploads.models import Upload, UploadKind, UploadPart
 
@@ -138,6 +140,31 @@ def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:
 
 def _of_item(kind: Any, at: AgendaItem, **facts: Any) -> Any:
     return kind(space_id=at.space_id, meeting_id=at.meeting_id, item_id=at.id, **facts)
+
+
+def term(of: Space, word: str = "", means: str = "It has a meaning.", **facts: Any) -> Term:
+    """Return a word of the space's list; without a meaning it waits to be explained."""
+    number = next(_numbers)
+    word = word or f"Word {number}"
+    facts.setdefault("language", of.language)
+    if means:
+        of.glossary_mark = f"mark {number}"
+    return _saved(Term(space_id=of.id, key=Term.key_of(word), word=word, means=means, **facts))
+
+
+def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:
+    """Return a place to turn to, which somebody checked today."""
+    facts = {
+        "name": name or f"Place {next(_numbers)}",
+        "what_for": "Somebody to talk to.",
+        "phone": "01632 960002",
+        "checked_on": db.now().date(),
+        "checked_by": "Ann",
+        **facts,
+    }
+    made = HelpPlace(space_id=of.id, created_at=db.now(), **facts)
+    of.nearby_check_by = min(filter(None, (of.nearby_check_by, made.check_by)))
+    return _saved(made)
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

@@ -53,6 +53,8 @@ def _register_features(app: Flask) -> None:
     from workspace.people.views import blueprint as people
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.glossary.views import blueprint as glossary
+    from workspace.spaces.nearby.views import blueprint as nearby
     from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
 
@@ -64,6 +66,8 @@ def _register_features(app: Flask) -> None:
         needs,
         spaces,
         agreement,
+        glossary,
+        nearby,
         actions,
         host,
         dates,

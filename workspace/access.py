@@ -33,6 +33,9 @@ class Action(enum.StrEnum):
     SPACE_EDIT = "space:edit"
     AGREEMENT_READ = "agreement:read"
     AGREEMENT_EDIT = "agreement:edit"
+    GLOSSARY_READ = "glossary:read"
+    GLOSSARY_KEEP = "glossary:keep"
+    NEARBY_KEEP = "nearby:keep"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
@@ -213,6 +216,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SPACE_EDIT: organiser,
     Action.AGREEMENT_READ: member,
     Action.AGREEMENT_EDIT: member,
+    Action.GLOSSARY_READ: member,
+    Action.GLOSSARY_KEEP: note_taker,
+    Action.NEARBY_KEEP: organiser,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,

@@ -22,6 +22,8 @@ from workspace.people.signin.passkeys import models as passkeys
 from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
+from workspace.spaces.glossary import models as glossary
+from workspace.spaces.nearby import models as nearby
 from workspace.spaces.venues import models as venues
 from workspace.uploads import models as uploads
 
@@ -34,10 +36,12 @@ __all__ = [
     "checking",
     "dates",
     "drafts",
+    "glossary",
     "invitations",
     "jobs",
     "mail",
     "meetings",
+    "nearby",
     "needs",
     "notes",
     "once",

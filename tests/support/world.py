@@ -33,7 +33,9 @@ from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSess
 from workspace.people.signin.queries import hash_of
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
+from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.nearby.models import HelpPlace
 from workspace.spaces.venues.models import Venue, VenuePhoto
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
@@ -43,11 +45,12 @@ MEANINGFUL = {
     "slug", "language", "time_zone", "reading", "email", "supporter_email", "contact_email", "kind", "key", "template",
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in", "media", "suffix", "link", "form",
+    "glossary_mark", "web",
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Term, HelpPlace,
 )  # fmt: skip
 
 
@@ -126,6 +129,8 @@ def _space(mark: str) -> World:
         "invitation_id": 0,
         "venue_id": venue.id,
         "photo_id": factories.photo(venue).id,
+        "term_id": factories.term(space).id,
+        "place_id": factories.help_place(space).id,
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()

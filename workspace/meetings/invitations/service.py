@@ -23,6 +23,7 @@ from workspace.people.names import to_names
 from workspace.people.needs.models import NeedKind
 from workspace.people.queries import names_in, with_email
 from workspace.spaces import service as spaces
+from workspace.spaces.glossary.service import with_words
 from workspace.spaces.models import Membership
 from workspace.spaces.queries import membership
 
@@ -261,6 +262,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             who_decides_means=meeting.who_decides and WHO_DECIDES_MEANS[meeting.who_decides],
             to_supporter=to_supporter,
         )
+        text = with_words(text, meeting.space)
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
     calendar = to_send(meeting, person, language, to_supporter=to_supporter)
     return letter(

@@ -9,9 +9,8 @@ from wtforms import Field, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from workspace import i18n
-from workspace.forms import Attached, Day, Form, Line, OneOf, Required, Text
+from workspace.forms import ADDRESS, Attached, Day, Form, Line, OneOf, Required, Text, is_web_address
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.forms import ADDRESS, is_web_address
 from workspace.meetings.papers.models import Paper, PaperForm
 from workspace.meetings.papers.words import PAPER_FORM
 from workspace.uploads.models import UploadKind

@@ -18,6 +18,7 @@ from workspace.meetings.views import audience_of
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.glossary.views import advised
 from workspace.uploads.models import UploadKind
 from workspace.uploads.taking import given, most_megabytes
 from workspace.web import done, respond
@@ -66,7 +67,7 @@ def add(meeting: Meeting) -> Response:
         return _facts_page(meeting, form)
     said = _("“%(title)s” is on the list. Add the paper itself now, or come back for it", title=paper.title)
     address = url_for("papers.add_version", slug=meeting.space.slug, meeting_id=meeting.id, paper_id=paper.id)
-    return done(address, said)
+    return advised(done(address, said), meeting.space, form.means.data)
 
 
 @blueprint.route("/<int:paper_id>", methods=["GET", "POST"])
@@ -83,7 +84,8 @@ def change(paper: Paper) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _facts_page(paper.meeting, form, paper)
-    return done(_address(paper), _("“%(title)s” is changed", title=paper.title))
+    answer = done(_address(paper), _("“%(title)s” is changed", title=paper.title))
+    return advised(answer, paper.meeting.space, form.means.data)
 
 
 @blueprint.post("/<int:paper_id>/remove")
