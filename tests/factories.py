@@ -9,6 +9,7 @@ from workspace import db
 from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
@@ -150,6 +151,17 @@ def term(of: Space, word: str = "", means: str = "It has a meaning.", **facts: A
     if means:
         of.glossary_mark = f"mark {number}"
     return _saved(Term(space_id=of.id, key=Term.key_of(word), word=word, means=means, **facts))
+
+
+def difficult(at: AgendaItem, by: Person, **facts: Any) -> DifficultItem:
+    """Return what was prepared for an item that may be hard to talk about."""
+    at.is_difficult, at.content_note = True, at.content_note or "It is about loss."
+    return _saved(_of_item(DifficultItem, at, **{"by_id": by.id, "flagged_at": db.now(), "check_days": 3, **facts}))
+
+
+def aftercare(of: DifficultItem, who: Person, way: After = After.MESSAGE, **facts: Any) -> Aftercare:
+    here = {"space_id": of.space_id, "difficult_item_id": of.id, "person_id": who.id}
+    return _saved(Aftercare(**here, way=way, chosen_at=db.now(), **facts))
 
 
 def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:

@@ -87,6 +87,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.arrangements.views import blueprint as arrangements
     from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.checking.views import blueprint as checking
+    from workspace.meetings.difficult.views import blueprint as difficult
     from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.following.views import blueprint as following
     from workspace.meetings.introducing.views import blueprint as introducing
@@ -109,4 +110,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
         arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
+        difficult,
     )  # fmt: skip

@@ -62,6 +62,8 @@ class Action(enum.StrEnum):
     NEED_JUDGE = "meeting_needs:judge"
     SUGGEST = "suggestion:make"
     SUGGESTION_ANSWER = "suggestion:answer"
+    SECOND_ANSWER = "second:answer"
+    AFTERCARE_DONE = "aftercare:done"
     RUN = "meeting:run"
     FOLLOW = "meeting:follow"
     TAKE_PART = "meeting:take_part"
@@ -146,8 +148,12 @@ def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
 
+def asked(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and bool(thing.asks(person))
+
+
 def organiser_or_asked(person: Any, thing: Any) -> bool:
-    return organiser(person, thing) or (signed_in(person, thing) and thing.asks(person))
+    return organiser(person, thing) or asked(person, thing)
 
 
 def organiser_or_invited(person: Any, thing: Any) -> bool:
@@ -245,6 +251,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NEED_JUDGE: their_own_place,
     Action.SUGGEST: organiser_or_invited,
     Action.SUGGESTION_ANSWER: organiser_or_chair,
+    Action.SECOND_ANSWER: asked,
+    Action.AFTERCARE_DONE: asked,
     Action.RUN: runs_it,
     Action.FOLLOW: invited_or_runs_it,
     Action.TAKE_PART: invited,

@@ -6,6 +6,7 @@ from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
+from workspace.meetings.difficult import models as difficult
 from workspace.meetings.invitations import models as invitations
 from workspace.meetings.notes import models as notes
 from workspace.meetings.outcomes import models as outcomes
@@ -35,6 +36,7 @@ __all__ = [
     "audit",
     "checking",
     "dates",
+    "difficult",
     "drafts",
     "glossary",
     "invitations",

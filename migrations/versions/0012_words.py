@@ -1,4 +1,4 @@
-"""words that are explained, and places to turn to
+"""words that are explained, places to turn to, and difficult conversations
 
 Revision: 0012, after 0011
 
@@ -18,6 +18,9 @@ def upgrade() -> None:
         space.add_column(sa.Column("nearby_check_by", sa.Date(), nullable=True))
     _words()
     _nearby()
+    with op.batch_alter_table("agenda_item") as item:
+        item.add_column(sa.Column("is_difficult", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _difficult()
 
 
 def _number() -> sa.Column[int]:
@@ -70,10 +73,58 @@ def _nearby() -> None:
     op.create_index("ix_help_place_space_id", "help_place", ["space_id"])
 
 
+def _difficult() -> None:
+    op.create_table(
+        "difficult_item",
+        _number(),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=True),
+        sa.Column("second_said", sa.Boolean(), nullable=True),
+        sa.Column("check_days", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("flagged_at", sa.DateTime(), nullable=False),
+        sa.Column("followed_up_at", sa.DateTime(), nullable=True),
+        _points("difficult_item", "space_id", "space", ondelete="CASCADE"),
+        _points("difficult_item", "meeting_id", "meeting", ondelete="CASCADE"),
+        _points("difficult_item", "item_id", "agenda_item", ondelete="CASCADE"),
+        _points("difficult_item", "second_id", "person"),
+        _points("difficult_item", "by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_difficult_item"),
+        sa.UniqueConstraint("item_id", name="uq_difficult_item_item_id"),
+    )
+    op.create_index("ix_difficult_item_meeting_id", "difficult_item", ["meeting_id"])
+    op.create_table(
+        "aftercare",
+        _number(),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("difficult_item_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("ring_by_id", sa.Integer(), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(), nullable=False),
+        sa.Column("rung_at", sa.DateTime(), nullable=True),
+        _points("aftercare", "space_id", "space", ondelete="CASCADE"),
+        _points("aftercare", "difficult_item_id", "difficult_item", ondelete="CASCADE"),
+        _points("aftercare", "person_id", "person", ondelete="CASCADE"),
+        _points("aftercare", "ring_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name="pk_aftercare"),
+        sa.UniqueConstraint("difficult_item_id", "person_id", name="uq_aftercare_difficult_item_id_person_id"),
+    )
+    op.create_index("ix_aftercare_person_id", "aftercare", ["person_id"])
+
+
 def downgrade() -> None:
-    written = sa.text("SELECT (SELECT count(*) FROM term) + (SELECT count(*) FROM help_place)")
+    written = sa.text(
+        "SELECT (SELECT count(*) FROM term) + (SELECT count(*) FROM help_place) + (SELECT count(*) FROM difficult_item)"
+    )
     if op.get_bind().scalar(written):
-        raise RuntimeError("Words were explained, or places to turn to named: going back would lose them.")
+        raise RuntimeError("Words were explained, help was named, or hard talks were prepared: going back loses them.")
+    op.drop_table("aftercare")
+    op.drop_table("difficult_item")
+    with op.batch_alter_table("agenda_item") as item:
+        item.drop_column("is_difficult")
     op.drop_table("help_place")
     op.drop_table("term")
     with op.batch_alter_table("space") as space:

@@ -18,6 +18,7 @@ from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
@@ -50,7 +51,7 @@ MEANINGFUL = {
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Term, HelpPlace,
+    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Term, HelpPlace, DifficultItem, Aftercare,
 )  # fmt: skip
 
 
@@ -175,6 +176,8 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
             duty=Duty.CHAIR if role == "organiser" else Duty.NONE,
         )  # fmt: skip
         lines[role] = _line(places[role], organiser)
+    hard = factories.difficult(item, organiser, second_id=people["note_taker"].id)
+    factories.aftercare(hard, people["member"], After.RING, ring_by_id=organiser.id)
     ids = _written(space, meeting, item, people)
     _in_the_room(meeting, item, people)
     received = ReceivedMail(

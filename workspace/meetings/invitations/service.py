@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
+from workspace.meetings.agenda.queries import difficult_items
 from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
@@ -258,6 +259,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             level=meeting.involvement and INVOLVEMENT[meeting.involvement],
             level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
             helps=_how_they_help(meeting, person),
+            difficult=difficult_items(meeting),
             who_decides=meeting.who_decides and WHO_DECIDES[meeting.who_decides],
             who_decides_means=meeting.who_decides and WHO_DECIDES_MEANS[meeting.who_decides],
             to_supporter=to_supporter,
