@@ -13,8 +13,9 @@ from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
-from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
+from workspace.meetings.papers.models import Paper, PaperForm, PaperReading, PaperVersion
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
+from workspace.meetings.privately.models import PrivateWord
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
@@ -162,6 +163,16 @@ def difficult(at: AgendaItem, by: Person, **facts: Any) -> DifficultItem:
 def aftercare(of: DifficultItem, who: Person, way: After = After.MESSAGE, **facts: Any) -> Aftercare:
     here = {"space_id": of.space_id, "difficult_item_id": of.id, "person_id": who.id}
     return _saved(Aftercare(**here, way=way, chosen_at=db.now(), **facts))
+
+
+def reading(of: Paper, by: Person, **facts: Any) -> PaperReading:
+    facts = {"how_many": 4, "who": "panel members", "read_on": db.now().date(), "changed": "Shorter.", **facts}
+    return _saved(PaperReading(space_id=of.space_id, paper_id=of.id, added_by_id=by.id, added_at=db.now(), **facts))
+
+
+def private_word(about: Meeting, by: Person, to: Person, words: str = "It was too loud.", **facts: Any) -> PrivateWord:
+    here = {"space_id": about.space_id, "meeting_id": about.id, "by_id": by.id, "to_id": to.id}
+    return _saved(PrivateWord(**here, words=words, sent_at=db.now(), **facts))
 
 
 def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:

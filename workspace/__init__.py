@@ -98,6 +98,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.outcomes.views import blueprint as outcomes
     from workspace.meetings.papers.views import blueprint as papers
     from workspace.meetings.polls.views import blueprint as polls
+    from workspace.meetings.privately.views import blueprint as privately
     from workspace.meetings.received.views import blueprint as received
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
@@ -110,5 +111,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls, series,
         arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
-        difficult,
+        difficult, privately,
     )  # fmt: skip

@@ -62,8 +62,7 @@ class Action(enum.StrEnum):
     NEED_JUDGE = "meeting_needs:judge"
     SUGGEST = "suggestion:make"
     SUGGESTION_ANSWER = "suggestion:answer"
-    SECOND_ANSWER = "second:answer"
-    AFTERCARE_DONE = "aftercare:done"
+    ASKED_ANSWER = "asked:answer"
     RUN = "meeting:run"
     FOLLOW = "meeting:follow"
     TAKE_PART = "meeting:take_part"
@@ -251,8 +250,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NEED_JUDGE: their_own_place,
     Action.SUGGEST: organiser_or_invited,
     Action.SUGGESTION_ANSWER: organiser_or_chair,
-    Action.SECOND_ANSWER: asked,
-    Action.AFTERCARE_DONE: asked,
+    Action.ASKED_ANSWER: asked,
     Action.RUN: runs_it,
     Action.FOLLOW: invited_or_runs_it,
     Action.TAKE_PART: invited,

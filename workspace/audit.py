@@ -84,6 +84,8 @@ class Event(enum.StrEnum):
     DIFFICULT_CALLED_OFF = "difficult_item:called_off"
     SECOND_ANSWERED = "second:answered"
     AFTERCARE_CHOSEN = "aftercare:chosen"
+    PRIVATE_WORD_SENT = "private_word:sent"
+    PRIVATE_WORD_ANSWERED = "private_word:answered"
     PAPER_CHANGED = "paper:changed"
     SUGGESTED = "suggestion:made"
     SUGGESTION_ANSWERED = "suggestion:answered"

@@ -12,6 +12,7 @@ from workspace.meetings.notes import models as notes
 from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
+from workspace.meetings.privately import models as privately
 from workspace.meetings.received import models as received
 from workspace.meetings.search import models as search
 from workspace.meetings.suggestions import models as suggestions
@@ -52,6 +53,7 @@ __all__ = [
     "passkeys",
     "people",
     "polls",
+    "privately",
     "received",
     "search",
     "signin",

@@ -1,4 +1,4 @@
-"""words that are explained, places to turn to, and difficult conversations
+"""words that are explained, places to turn to, difficult conversations, readings of papers, private words
 
 Revision: 0012, after 0011
 
@@ -21,6 +21,8 @@ def upgrade() -> None:
     with op.batch_alter_table("agenda_item") as item:
         item.add_column(sa.Column("is_difficult", sa.Boolean(), nullable=False, server_default=sa.false()))
     _difficult()
+    _readings()
+    _private_words()
 
 
 def _number() -> sa.Column[int]:
@@ -115,12 +117,58 @@ def _difficult() -> None:
     op.create_index("ix_aftercare_person_id", "aftercare", ["person_id"])
 
 
+def _readings() -> None:
+    op.create_table(
+        "paper_reading",
+        _number(),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("how_many", sa.Integer(), nullable=False),
+        sa.Column("who", sa.String(length=500), nullable=False),
+        sa.Column("read_on", sa.Date(), nullable=False),
+        sa.Column("changed", sa.String(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        _points("paper_reading", "space_id", "space", ondelete="CASCADE"),
+        _points("paper_reading", "paper_id", "paper", ondelete="CASCADE"),
+        _points("paper_reading", "added_by_id", "person"),
+        sa.CheckConstraint("how_many > 0", name="ck_paper_reading_some_readers"),
+        sa.PrimaryKeyConstraint("id", name="pk_paper_reading"),
+    )
+    op.create_index("ix_paper_reading_paper_id", "paper_reading", ["paper_id"])
+
+
+def _private_words() -> None:
+    op.create_table(
+        "private_word",
+        _number(),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        _points("private_word", "space_id", "space", ondelete="CASCADE"),
+        _points("private_word", "meeting_id", "meeting", ondelete="CASCADE"),
+        _points("private_word", "by_id", "person", ondelete="CASCADE"),
+        _points("private_word", "to_id", "person", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_private_word"),
+    )
+    for name in ("meeting_id", "by_id", "to_id"):
+        op.create_index(f"ix_private_word_{name}", "private_word", [name])
+
+
 def downgrade() -> None:
     written = sa.text(
         "SELECT (SELECT count(*) FROM term) + (SELECT count(*) FROM help_place) + (SELECT count(*) FROM difficult_item)"
+        " + (SELECT count(*) FROM paper_reading) + (SELECT count(*) FROM private_word)"
     )
     if op.get_bind().scalar(written):
-        raise RuntimeError("Words were explained, help was named, or hard talks were prepared: going back loses them.")
+        raise RuntimeError("People wrote into tables of this step: going back would lose their words.")
+    op.drop_table("private_word")
+    op.drop_table("paper_reading")
     op.drop_table("aftercare")
     op.drop_table("difficult_item")
     with op.batch_alter_table("agenda_item") as item:

@@ -31,6 +31,7 @@ from workspace.meetings.arrangements import queries as arrangement_queries
 from workspace.meetings.arrangements import service as arrangements
 from workspace.meetings.arrangements.models import Step
 from workspace.meetings.checking.models import Correction
+from workspace.meetings.difficult.models import After
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, Duty
@@ -107,6 +108,8 @@ class Teller:
         key = factories.passkey(self.person)
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
+        self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
+        self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])
             paper = factories.paper(item, self.person, brought_by=kept)
@@ -118,6 +121,15 @@ class Teller:
             db.session.flush()
             meeting |= {"paper_id": paper.id, "version_id": factories.version(paper).id}
             meeting["correction_id"] = correction.id
+            meeting["reading_id"] = factories.reading(paper, self.person, who=kept, changed=kept).id
+            self._in_private(item, meeting, kept)
+
+    def _in_private(self, item: AgendaItem, meeting: dict[str, int], kept: str) -> None:
+        hard = factories.difficult(item, self.organiser, second_id=self.person.id)
+        factories.aftercare(hard, self.person, After.RING, ring_by_id=self.organiser.id)
+        about = db.session.get_one(Meeting, item.meeting_id)
+        for by, to in ((self.person, self.organiser), (self.member, self.person)):
+            meeting["word_id"] = factories.private_word(about, by, to, kept, answer=kept, answered_at=db.now()).id
 
     def _keep(self, part: str, value: object) -> None:
         self.parts.setdefault(part, []).append(value)

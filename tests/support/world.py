@@ -23,8 +23,9 @@ from workspace.meetings.invitations.models import Answer, Duty, Invitation, Invi
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Decision, Note, NoteVersion, Result
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer
-from workspace.meetings.papers.models import Paper, PaperVersion
+from workspace.meetings.papers.models import Paper, PaperReading, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
+from workspace.meetings.privately.models import PrivateWord
 from workspace.meetings.received.models import ReceivedMail, Why
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.meetings.turns.models import Card, CardKind, Turn
@@ -52,6 +53,7 @@ OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
     Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Term, HelpPlace, DifficultItem, Aftercare,
+    PaperReading, PrivateWord,
 )  # fmt: skip
 
 
@@ -225,7 +227,8 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     made.state = SuggestionState.NOT_HERE
     asked = factories._saved(Correction(**of, asked_by_id=owner.id, asked_at=db.now(), says="x", why="x", because="x"))
     more = {"suggestion_id": made.id, "parked_id": parked.id, "question_id": question.id, "correction_id": asked.id}
-    more |= {"paper_id": paper.id, "version_id": version.id}
+    more |= {"paper_id": paper.id, "version_id": version.id, "reading_id": factories.reading(paper, taker).id}
+    more["word_id"] = factories.private_word(meeting, owner, people["organiser"], answer="x").id
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 

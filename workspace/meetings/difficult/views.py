@@ -84,7 +84,7 @@ def call_off(row: DifficultItem) -> Response:
 
 
 @blueprint.route("/second", methods=["GET", "POST"])
-@allow(Action.SECOND_ANSWER, queries.difficult)
+@allow(Action.ASKED_ANSWER, queries.difficult)
 def second(row: DifficultItem) -> Response:
     """Say whether one will look after people, beside the chair, while the item is talked about."""
     if request.method == "POST" and request.form.get("says") in {"yes", "no"}:
@@ -118,7 +118,7 @@ def after(row: DifficultItem) -> Response:
 
 
 @blueprint.post("/after/<int:person_id>/rung")
-@allow(Action.AFTERCARE_DONE, queries.aftercare)
+@allow(Action.ASKED_ANSWER, queries.aftercare)
 def rung(wish: Aftercare) -> Response:
     """Write down that one rang somebody who had asked for it."""
     service.rung(wish, actor=me())
