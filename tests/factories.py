@@ -10,20 +10,24 @@ from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.closing.models import Missed, MissedKind
+from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.involving.models import Wanted, WantedKind
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
 from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion, OfferSaid
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
-from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
+from workspace.meetings.papers.models import Paper, PaperForm, PaperReading, PaperVersion
 from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
+from workspace.meetings.privately.models import PrivateWord
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
 from workspace.said.models import Contribution, SaidKind, Shown
+from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.nearby.models import HelpPlace
 from workspace.spaces.venues.models import Venue, VenuePhoto
 from workspace.uploads.models import Upload, UploadKind, UploadPart
 
@@ -185,6 +189,52 @@ def missed(at: Meeting, words: str = "", kind: MissedKind = MissedKind.WHO, **fa
 
 def _of_item(kind: Any, at: AgendaItem, **facts: Any) -> Any:
     return kind(space_id=at.space_id, meeting_id=at.meeting_id, item_id=at.id, **facts)
+
+
+def term(of: Space, word: str = "", means: str = "It has a meaning.", **facts: Any) -> Term:
+    """Return a word of the space's list; without a meaning it waits to be explained."""
+    number = next(_numbers)
+    word = word or f"Word {number}"
+    facts.setdefault("language", of.language)
+    if means:
+        of.glossary_mark = f"mark {number}"
+    return _saved(Term(space_id=of.id, key=Term.key_of(word), word=word, means=means, **facts))
+
+
+def difficult(at: AgendaItem, by: Person, **facts: Any) -> DifficultItem:
+    """Return what was prepared for an item that may be hard to talk about."""
+    at.is_difficult, at.content_note = True, at.content_note or "It is about loss."
+    return _saved(_of_item(DifficultItem, at, **{"by_id": by.id, "flagged_at": db.now(), "check_days": 3, **facts}))
+
+
+def aftercare(of: DifficultItem, who: Person, way: After = After.MESSAGE, **facts: Any) -> Aftercare:
+    here = {"space_id": of.space_id, "difficult_item_id": of.id, "person_id": who.id}
+    return _saved(Aftercare(**here, way=way, chosen_at=db.now(), **facts))
+
+
+def reading(of: Paper, by: Person, **facts: Any) -> PaperReading:
+    facts = {"how_many": 4, "who": "panel members", "read_on": db.now().date(), "changed": "Shorter.", **facts}
+    return _saved(PaperReading(space_id=of.space_id, paper_id=of.id, added_by_id=by.id, added_at=db.now(), **facts))
+
+
+def private_word(about: Meeting, by: Person, to: Person, words: str = "It was too loud.", **facts: Any) -> PrivateWord:
+    here = {"space_id": about.space_id, "meeting_id": about.id, "by_id": by.id, "to_id": to.id}
+    return _saved(PrivateWord(**here, words=words, sent_at=db.now(), **facts))
+
+
+def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:
+    """Return a place to turn to, which somebody checked today."""
+    facts = {
+        "name": name or f"Place {next(_numbers)}",
+        "what_for": "Somebody to talk to.",
+        "phone": "01632 960002",
+        "checked_on": db.now().date(),
+        "checked_by": "Ann",
+        **facts,
+    }
+    made = HelpPlace(space_id=of.id, created_at=db.now(), **facts)
+    of.nearby_check_by = min(filter(None, (of.nearby_check_by, made.check_by)))
+    return _saved(made)
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

@@ -54,6 +54,8 @@ def _register_features(app: Flask) -> None:
     from workspace.said.views import blueprint as said
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.glossary.views import blueprint as glossary
+    from workspace.spaces.nearby.views import blueprint as nearby
     from workspace.spaces.skills.views import blueprint as skills
     from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
@@ -66,6 +68,8 @@ def _register_features(app: Flask) -> None:
         needs,
         spaces,
         agreement,
+        glossary,
+        nearby,
         actions,
         said,
         host,
@@ -88,6 +92,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.attendance.views import blueprint as attendance
     from workspace.meetings.checking.views import blueprint as checking
     from workspace.meetings.closing.views import blueprint as closing
+    from workspace.meetings.difficult.views import blueprint as difficult
     from workspace.meetings.editions.views import blueprint as editions
     from workspace.meetings.feedback.views import blueprint as feedback
     from workspace.meetings.following.views import blueprint as following
@@ -103,6 +108,7 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     from workspace.meetings.outcomes.views import blueprint as outcomes
     from workspace.meetings.papers.views import blueprint as papers
     from workspace.meetings.polls.views import blueprint as polls
+    from workspace.meetings.privately.views import blueprint as privately
     from workspace.meetings.received.views import blueprint as received
     from workspace.meetings.running.views import blueprint as running
     from workspace.meetings.search.views import blueprint as search
@@ -116,5 +122,5 @@ def _of_meetings() -> tuple[Blueprint, ...]:
     return (
         meetings, agenda, invitations, running, following, turns, attendance, introducing, notes, search, polls,
         series, arrangements, suggestions, outcomes, matters, sharing, checking, editions, papers, joining, received,
-        offer, involving, mix, heard, feedback, sent, closing,
+        offer, involving, mix, heard, feedback, sent, closing, difficult, privately,
     )  # fmt: skip

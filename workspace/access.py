@@ -33,6 +33,9 @@ class Action(enum.StrEnum):
     SPACE_EDIT = "space:edit"
     AGREEMENT_READ = "agreement:read"
     AGREEMENT_EDIT = "agreement:edit"
+    GLOSSARY_READ = "glossary:read"
+    GLOSSARY_KEEP = "glossary:keep"
+    NEARBY_KEEP = "nearby:keep"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     MEMBER_EDIT = "member:edit"
@@ -64,6 +67,7 @@ class Action(enum.StrEnum):
     NEED_JUDGE = "meeting_needs:judge"
     SUGGEST = "suggestion:make"
     SUGGESTION_ANSWER = "suggestion:answer"
+    ASKED_ANSWER = "asked:answer"
     RUN = "meeting:run"
     FOLLOW = "meeting:follow"
     TAKE_PART = "meeting:take_part"
@@ -156,8 +160,12 @@ def organiser_or_chair(person: Any, thing: Any) -> bool:
     return organiser(person, thing) or chair(person, thing)
 
 
+def asked(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and bool(thing.asks(person))
+
+
 def organiser_or_asked(person: Any, thing: Any) -> bool:
-    return organiser(person, thing) or (signed_in(person, thing) and thing.asks(person))
+    return organiser(person, thing) or asked(person, thing)
 
 
 def organiser_or_invited(person: Any, thing: Any) -> bool:
@@ -230,6 +238,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SPACE_EDIT: organiser,
     Action.AGREEMENT_READ: member,
     Action.AGREEMENT_EDIT: member,
+    Action.GLOSSARY_READ: member,
+    Action.GLOSSARY_KEEP: note_taker,
+    Action.NEARBY_KEEP: organiser,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.MEMBER_EDIT: organiser,
@@ -261,6 +272,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NEED_JUDGE: their_own_place,
     Action.SUGGEST: organiser_or_invited,
     Action.SUGGESTION_ANSWER: organiser_or_chair,
+    Action.ASKED_ANSWER: asked,
     Action.RUN: runs_it,
     Action.FOLLOW: invited_or_runs_it,
     Action.TAKE_PART: invited,

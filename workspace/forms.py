@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask import g, request
@@ -21,6 +22,7 @@ from workspace.uploads.models import UploadKind
 from workspace.uploads.taking import Taken, take
 
 LINE = 200  # characters of one line of text
+ADDRESS = 500  # characters of a link
 TEXT = 20_000  # characters of a longer text
 NOTE = 100_000  # characters of the notes of one item
 
@@ -101,6 +103,15 @@ class NeededWhen:
     def __call__(self, form: Any, field: Any) -> None:
         if not field.data and form[self.other].data in self.choices:
             raise ValidationError(str(self.message))
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether the text is an address of the web, and of nothing that a browser would carry out."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
 
 
 def _strip(value: Any) -> Any:

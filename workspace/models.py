@@ -7,6 +7,7 @@ from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
 from workspace.meetings.checking import models as checking
 from workspace.meetings.closing import models as closing
+from workspace.meetings.difficult import models as difficult
 from workspace.meetings.editions import models as editions
 from workspace.meetings.feedback import models as feedback
 from workspace.meetings.heard import models as heard
@@ -17,6 +18,7 @@ from workspace.meetings.offer import models as offer
 from workspace.meetings.outcomes import models as outcomes
 from workspace.meetings.papers import models as papers
 from workspace.meetings.polls import models as polls
+from workspace.meetings.privately import models as privately
 from workspace.meetings.received import models as received
 from workspace.meetings.search import models as search
 from workspace.meetings.sent import models as sent
@@ -30,6 +32,8 @@ from workspace.said import models as said
 from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
+from workspace.spaces.glossary import models as glossary
+from workspace.spaces.nearby import models as nearby
 from workspace.spaces.venues import models as venues
 from workspace.uploads import models as uploads
 
@@ -42,15 +46,18 @@ __all__ = [
     "checking",
     "closing",
     "dates",
+    "difficult",
     "drafts",
     "editions",
     "feedback",
+    "glossary",
     "heard",
     "invitations",
     "involving",
     "jobs",
     "mail",
     "meetings",
+    "nearby",
     "needs",
     "notes",
     "offer",
@@ -60,6 +67,7 @@ __all__ = [
     "passkeys",
     "people",
     "polls",
+    "privately",
     "received",
     "said",
     "search",

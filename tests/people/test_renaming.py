@@ -34,6 +34,7 @@ from workspace.meetings.checking.models import Correction
 from workspace.meetings.closing import service as closing
 from workspace.meetings.closing.models import Missed, MissedKind
 from workspace.meetings.closing.service import Answered
+from workspace.meetings.difficult.models import After
 from workspace.meetings.editions.models import Edition
 from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.heard import service as heard
@@ -120,6 +121,8 @@ class Teller:
         key = factories.passkey(self.person)
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
+        self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
+        self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])
             paper = factories.paper(item, self.person, brought_by=kept)
@@ -132,6 +135,8 @@ class Teller:
             meeting |= {"paper_id": paper.id, "version_id": factories.version(paper).id}
             meeting["correction_id"] = correction.id
             self._after(item, correction, kept)
+            meeting["reading_id"] = factories.reading(paper, self.person, who=kept, changed=kept).id
+            self._in_private(item, meeting, kept)
         self.parts |= {"edition_number": [1, 2], "version": ["1", "2", "draft-1", "now"]}
 
     def _after(self, item: AgendaItem, correction: Correction, kept: str) -> None:
@@ -149,6 +154,13 @@ class Teller:
             )
         )  # fmt: skip
         db.session.flush()
+
+    def _in_private(self, item: AgendaItem, meeting: dict[str, int], kept: str) -> None:
+        hard = factories.difficult(item, self.organiser, second_id=self.person.id)
+        factories.aftercare(hard, self.person, After.RING, ring_by_id=self.organiser.id)
+        about = db.session.get_one(Meeting, item.meeting_id)
+        for by, to in ((self.person, self.organiser), (self.member, self.person)):
+            meeting["word_id"] = factories.private_word(about, by, to, kept, answer=kept, answered_at=db.now()).id
 
     def _keep(self, part: str, value: object) -> None:
         self.parts.setdefault(part, []).append(value)

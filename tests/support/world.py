@@ -19,6 +19,7 @@ from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
 from workspace.meetings.closing.models import Missed
+from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.editions.models import Edition
 from workspace.meetings.feedback.models import Feedback
 from workspace.meetings.heard.models import Heard, HeardReading
@@ -28,8 +29,9 @@ from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import DECISION_TEXTS, Decision, DecisionVersion, Note, NoteVersion, Result
 from workspace.meetings.offer.models import Offer, OfferQuestion
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
-from workspace.meetings.papers.models import Paper, PaperVersion
+from workspace.meetings.papers.models import Paper, PaperReading, PaperVersion
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace
+from workspace.meetings.privately.models import PrivateWord
 from workspace.meetings.received.models import ReceivedMail, Why
 from workspace.meetings.sent.models import HandDelivery
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
@@ -41,7 +43,9 @@ from workspace.people.signin.queries import hash_of
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
+from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.nearby.models import HelpPlace
 from workspace.spaces.venues.models import Venue, VenuePhoto
 
 ROLES = ("organiser", "note_taker", "member", "guest", "other", "host", "nobody")
@@ -51,12 +55,14 @@ MEANINGFUL = {
     "slug", "language", "time_zone", "reading", "email", "supporter_email", "contact_email", "kind", "key", "template",
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in", "media", "suffix", "link", "form",
+    "glossary_mark", "web",
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
     TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
     Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
-    HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed,
+    HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
+    DifficultItem, Aftercare, PaperReading, PrivateWord,
 )  # fmt: skip
 
 
@@ -135,6 +141,8 @@ def _space(mark: str) -> World:
         "invitation_id": 0,
         "venue_id": venue.id,
         "photo_id": factories.photo(venue).id,
+        "term_id": factories.term(space).id,
+        "place_id": factories.help_place(space).id,
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
@@ -179,6 +187,8 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
             duty=Duty.CHAIR if role == "organiser" else Duty.NONE,
         )  # fmt: skip
         lines[role] = _line(places[role], organiser)
+    hard = factories.difficult(item, organiser, second_id=people["note_taker"].id)
+    factories.aftercare(hard, people["member"], After.RING, ring_by_id=organiser.id)
     ids = _written(space, meeting, item, people)
     _in_the_room(meeting, item, people)
     received = ReceivedMail(
@@ -250,7 +260,14 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         )
     )  # fmt: skip
     factories._saved(Edition(**of, number=2, made_at=db.now(), made_by_id=taker.id, correction_id=asked.id, says="x"))
-    more |= {"paper_id": paper.id, "version_id": version.id, "edition_number": 1, "version": "1"}
+    more |= {
+        "paper_id": paper.id,
+        "version_id": version.id,
+        "edition_number": 1,
+        "version": "1",
+        "reading_id": factories.reading(paper, taker).id,
+    }
+    more["word_id"] = factories.private_word(meeting, owner, people["organiser"], answer="x").id
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
 
 

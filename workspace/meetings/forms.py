@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +10,7 @@ from wtforms import BooleanField, Field, SelectField
 from wtforms.validators import ValidationError
 
 from workspace import db, i18n
-from workspace.forms import Day, DayAndTime, Form, Line, OneOf, Required, Text, date_words
+from workspace.forms import ADDRESS, Day, DayAndTime, Form, Line, OneOf, Required, Text, date_words, is_web_address
 from workspace.meetings.models import Involvement, Meeting, WhoDecides, WorkLevel
 from workspace.meetings.words import (
     INVOLVEMENT,
@@ -26,7 +25,6 @@ from workspace.spaces.venues.models import Venue
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_moment
 
 USUAL_LENGTH = timedelta(hours=2)  # of a meeting whose end nobody wrote
-ADDRESS = 500  # characters of a link
 BOXES = ("day", "starts", "ends")
 # What the form and the meeting call by the same name.
 FACTS = (
@@ -181,15 +179,6 @@ def as_written(meeting: Meeting) -> dict[str, Any]:
         "work_level": meeting.work_level or "",
         "is_statutory": meeting.is_statutory,
     }
-
-
-def is_web_address(text: str) -> bool:
-    """Say whether the text is an address of the web, and of nothing that a browser would carry out."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
 
 
 class CancelForm(Form):

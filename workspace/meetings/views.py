@@ -38,11 +38,13 @@ from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.spaces.dates.queries import Span, against
 from workspace.spaces.dates.words import warnings
+from workspace.spaces.glossary.views import advised
 from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space
 from workspace.spaces.venues.queries import venues_to_choose
 from workspace.web import done, respond
 
+READ = ("purpose", "can_change", "cannot_change", "decided_by_others", "money", "offer")  # by everybody who is invited
 COUNTED = 12  # meetings over which a promise is counted
 
 blueprint = Blueprint("meetings", __name__)
@@ -106,7 +108,8 @@ def plan(space: Space) -> Response:
         form.add_error(refused.field, refused.words)
         return _form_page(form, space)
     said = _("The meeting is planned. %(understood)s. Nobody is invited yet", understood=form.understood)
-    return done(_address(meeting), ". ".join([said, *_against(space, form.spans)]))
+    answer = done(_address(meeting), ". ".join([said, *_against(space, form.spans)]))
+    return advised(answer, space, *_texts(form))
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
@@ -123,7 +126,8 @@ def edit(meeting: Meeting) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _form_page(form, meeting.space, meeting)
-    return done(_address(meeting), " ".join((_("The meeting is changed."), _still_to_tell(untold))))
+    answer = done(_address(meeting), " ".join((_("The meeting is changed."), _still_to_tell(untold))))
+    return advised(answer, meeting.space, *_texts(form))
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/cancel", methods=["GET", "POST"])
@@ -229,6 +233,10 @@ def calendar(meeting: Meeting) -> Response:
 
 def _address(meeting: Meeting) -> str:
     return url_for("meetings.show", slug=meeting.space.slug, meeting_id=meeting.id)
+
+
+def _texts(form: MeetingForm) -> list[str | None]:
+    return [form[name].data for name in READ]
 
 
 def _form_page(form: MeetingForm, space: Space, meeting: Meeting | None = None) -> Response:

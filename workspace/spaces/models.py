@@ -1,6 +1,6 @@
 """A space, and a person's place in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,8 @@ class Space(db.Base):
     notes_rule: Mapped[NotesRule] = mapped_column(db.one_of(NotesRule), default=NotesRule.DIRECT)
     check_days: Mapped[int] = mapped_column(default=7)  # for checking a draft, offered when it is sent
     is_public: Mapped[bool] = mapped_column(default=True)
+    glossary_mark: Mapped[str] = mapped_column(String(16), default="")  # another with each change; none: an empty list
+    nearby_check_by: Mapped[date | None]  # of the places to turn to, the day by which the first is to be checked again
     nation: Mapped[Nation] = mapped_column(db.one_of(Nation), default=Nation.ENGLAND)
     created_at: Mapped[datetime]
 

@@ -5,16 +5,19 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from workspace import db, i18n
 from workspace.access import Action, Role, allow, can
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.notes.queries import public_notes
 from workspace.meetings.queries import is_guest, next_public_date
 from workspace.people.models import Person, ReachBy, SpeaksFor
+from workspace.people.queries import names_in
 from workspace.people.signin.sessions.views import enter
 from workspace.spaces import queries, service, words
 from workspace.spaces.forms import AddPersonForm, FindForm, MemberForm, SetUpForm, SpaceForm
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.nearby.queries import places
 from workspace.web import done, respond
 
 blueprint = Blueprint("spaces", __name__)
@@ -88,7 +91,9 @@ def welcome(space: Space) -> Response:
 @allow(Action.SPACE_WELCOME, open_space)
 def contact(space: Space) -> Response:
     """Whom to ask, how to raise a concern, and what to do when somebody is at risk."""
-    return respond("spaces/contact.html")
+    found = places(space)
+    names = names_in(one.checked_by for one in found)
+    return respond("spaces/contact.html", places=found, names=names, today=i18n.local(db.now()).date())
 
 
 # --- settings ------------------------------------------------------------------------------------------------------

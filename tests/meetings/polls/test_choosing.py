@@ -39,6 +39,23 @@ def test_when_answers_are_closed_the_numbers_are_shown_and_the_best_date_is_said
     assert "Change my answer" not in visit(asked["ada"]).get(full).links()
 
 
+@pytest.mark.promise("S0-14")
+def test_an_answer_given_by_phone_counts_like_one_on_the_page(visit, asked, poll, answers):
+    address = poll("ada", "bo", "cy", "di", "ed", "flo", "pat")
+    for name in ("ada", "bo", "cy", "di", "ed"):
+        answers(name, address, "can", "cannot")
+    olga = visit(asked["olga"])
+    for name in ("pat", "flo"):  # one has no mail and was rung, one said it to an organiser
+        page = olga.get(f"{address}/answer/{asked[name]}")
+        olga.submit(page, "Keep this answer", **dict(zip(dates_on(page), ("can", "cannot"), strict=True)))
+    olga.submit(olga.get(address), "Close the answers now")
+    page = visit(asked["ada"]).get(address)
+    assert "7 people have answered." in page.text
+    assert ["".join(cell.itertext()) for cell in page.root.iter("td")] == ["7", "0", "0", "0", "0", "7"]
+    assert "wrote it down" not in page.text
+    assert "by phone" not in page.text.lower()
+
+
 def test_the_last_day_closes_the_answers_by_itself(visit, asked, full):
     with time_machine.travel(NOW + timedelta(days=6)):
         assert "4 can, 2 could, 0 cannot" in visit(asked["bo"]).get(full).text

@@ -224,9 +224,8 @@ def _beside(world, item, number, level) -> Iterator[Marker]:
     """Park and ask something at the item, write down what was heard, and bring a paper to it: each is shared as the
     item is."""
     taker = db.session.get_one(Person, world.people["note_taker"])
-    texts = {
-        part: f"mark{number}{part}" for part in ("parked", "because", "question", "answer", "heard", "paper", "means")
-    }
+    parts = ("parked", "because", "question", "answer", "heard", "paper", "means", "readers", "redone")
+    texts = {part: f"mark{number}{part}" for part in parts}
     before = db.now() - timedelta(days=1)  # the notes hold what was answered before they were published
     parked = factories.parked(item, taker, what=texts["parked"], why=texts["because"])
     asked = factories.question(item, taker, words=texts["question"], answer=texts["answer"], changed_at=before)
@@ -237,10 +236,12 @@ def _beside(world, item, number, level) -> Iterator[Marker]:
         "parked_id": parked.id, "question_id": asked.id, "paper_id": paper.id,
         "version_id": factories.version(paper).id, "heard_id": line.id,
     }  # fmt: skip
+    read = factories.reading(paper, taker, who=texts["readers"], changed=texts["redone"])
+    world.meetings["published"]["reading_id"] = read.id
     for part in ("parked", "because", "question", "answer", "heard"):
         yield Marker(texts[part], level)
     yield from _said(world, item, number, level, line)
-    for part in ("paper", "means"):
+    for part in ("paper", "means", "readers", "redone"):
         yield Marker(texts[part], level, in_notes=False)
 
 
@@ -337,7 +338,7 @@ def _shown(marker: Marker, role: str) -> bool:
     if "state" in marker.word or marker.on_list:
         return role in {"outsider", "member"}
     return role != "nobody" or not any(
-        part in marker.word for part in ("details", "content_note", "led_by", "paper", "means")
+        part in marker.word for part in ("details", "content_note", "led_by", "paper", "means", "readers", "redone")
     )
 
 

@@ -69,6 +69,28 @@ def test_anyone_who_is_invited_suggests_from_the_meeting_page_and_sees_the_state
     assert made().by_id == forum[name]
 
 
+@pytest.mark.promise("S0-14")
+def test_what_somebody_said_in_another_way_is_theirs_and_counts_alike(visit, forum, address, made):
+    olga = visit(forum["olga"])
+    page = olga.submit(olga.get(address), SUGGEST, **BUSES, by=str(forum["mo"]))
+    assert "It is written down, and counts like any other. They hear what becomes of it" in page.text
+    assert made().by_id == forum["mo"]
+    assert "Could the bus wait? Waiting for an answer" in visit(forum["mo"]).get(address).text
+    answer = olga.get(page.links()["Answer: Could the bus wait?"])
+    olga.submit(answer, ANSWER, answer="on_agenda", kind="discussion", minutes="10")
+    mine = visit(forum["mo"]).get(address)
+    assert "1 of 1 items began with members" in mine.text
+    assert made().item.suggested_by == f"{{person:{forum['mo']}}}"
+
+
+def test_only_organisers_write_down_for_others_and_only_for_those_who_are_invited(visit, forum, address, made):
+    mo, olga = visit(forum["mo"]), visit(forum["olga"])
+    mo.submit(mo.get(address), SUGGEST, **BUSES, by=str(forum["nora"]))
+    assert made().by_id == forum["mo"]
+    page = olga.submit(olga.get(address), SUGGEST, **BUSES, by="99999", status=422)
+    assert page.error_of("by")
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [

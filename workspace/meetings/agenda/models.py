@@ -71,6 +71,7 @@ class AgendaItem(InMeeting, db.Base):
     title: Mapped[str] = mapped_column(String(200))
     details: Mapped[str] = mapped_column(default="")
     content_note: Mapped[str] = mapped_column(default="")
+    is_difficult: Mapped[bool] = mapped_column(default=False)  # may be hard to talk about: prepared and followed up
     led_by: Mapped[str] = mapped_column(default="")  # names in it are kept as references, which are longer
     minutes: Mapped[int] = mapped_column(default=10)
     state: Mapped[ItemState] = mapped_column(db.one_of(ItemState), default=ItemState.WAITING)

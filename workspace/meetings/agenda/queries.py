@@ -30,6 +30,13 @@ def item(slug: str, meeting_id: int, item_id: int) -> AgendaItem | None:
     )
 
 
+def difficult_items(meeting: Meeting) -> Sequence[AgendaItem]:
+    """Return the items of a meeting that may be hard to talk about, in order: one query."""
+    here = (AgendaItem.space_id == meeting.space_id, AgendaItem.meeting_id == meeting.id)
+    chosen = select(AgendaItem).where(*here, AgendaItem.is_difficult, AgendaItem.removed_at.is_(None))
+    return db.session.scalars(chosen.order_by(AgendaItem.position)).all()
+
+
 def last_agenda(meeting: Meeting) -> Sequence[AgendaItem]:
     """Return the agenda of the space's last meeting before this one that had one, without what came from elsewhere."""
     on_it = AgendaItem.removed_at.is_(None), AgendaItem.came_from.is_(None)

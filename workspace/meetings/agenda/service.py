@@ -59,11 +59,29 @@ def fill(meeting: Meeting, *, actor: Person, rows: Sequence[dict[str, Any]]) -> 
 
 
 def change(item: AgendaItem, *, actor: Person, facts: dict[str, Any]) -> None:
-    """Change what is said of an item. Recorded. Refused: an item that was removed; a meeting that is over."""
+    """Change what is said of an item. Recorded.
+
+    Refused: an item that was removed; a meeting that is over; no content note for an item that may be hard.
+    """
     _items_to_change(item.meeting)
     _refuse_removed(item)
+    if item.is_difficult and not facts["content_note"]:
+        raise DomainError(_("This may be hard to talk about: write what people should know before"), "content_note")
     for name, value in _kept(item.meeting, facts).items():
         setattr(item, name, value)
+    _record(actor, item.meeting, item, "changed")
+
+
+def mark_difficult(
+    item: AgendaItem, *, actor: Person, content_note: str = "", minutes: int = 0, difficult: bool = True
+) -> None:
+    """Say that an item may be hard to talk about, with what people should know and more minutes, or that it is like any
+    other: then both stay as they are. Recorded. Refused: an item that was removed; a meeting that is over."""
+    _items_to_change(item.meeting)
+    _refuse_removed(item)
+    item.is_difficult = difficult
+    if difficult:
+        item.content_note, item.minutes = content_note, minutes
     _record(actor, item.meeting, item, "changed")
 
 

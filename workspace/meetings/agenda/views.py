@@ -22,6 +22,7 @@ from workspace.meetings.queries import meeting
 from workspace.meetings.suggestions.queries import waiting_count
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.glossary.views import advised
 from workspace.web import done, is_htmx, respond
 
 blueprint = Blueprint("agenda", __name__, url_prefix="/spaces/<slug>/meetings/<int:meeting_id>/agenda")
@@ -40,7 +41,12 @@ def edit(meeting: Meeting) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _page(meeting, form)
-    return done(f"{_address(meeting)}#item-{item.id}-h", _("“%(title)s” is on the agenda", title=item.title))
+    answer = done(f"{_address(meeting)}#item-{item.id}-h", _("“%(title)s” is on the agenda", title=item.title))
+    return advised(answer, meeting.space, *_texts(form))
+
+
+def _texts(form: ItemForm) -> list[str | None]:
+    return [form.title.data, form.details.data, form.content_note.data]
 
 
 def _starting(meeting: Meeting) -> StartForm:
@@ -84,7 +90,8 @@ def change(item: AgendaItem) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _item_page(item, form)
-    return done(f"{_address(item.meeting)}#item-{item.id}-h", _("“%(title)s” is changed", title=item.title))
+    answer = done(f"{_address(item.meeting)}#item-{item.id}-h", _("“%(title)s” is changed", title=item.title))
+    return advised(answer, item.space, *_texts(form))
 
 
 @blueprint.post("/<int:item_id>/move")

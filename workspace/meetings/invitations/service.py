@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
+from workspace.meetings.agenda.queries import difficult_items
 from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
@@ -24,6 +25,7 @@ from workspace.people.names import to_names
 from workspace.people.needs.models import NeedKind
 from workspace.people.queries import names_in, with_email
 from workspace.spaces import service as spaces
+from workspace.spaces.glossary.service import with_words
 from workspace.spaces.models import Membership
 from workspace.spaces.queries import membership
 
@@ -258,11 +260,13 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             level=meeting.involvement and INVOLVEMENT[meeting.involvement],
             level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
             helps=_how_they_help(meeting, person),
+            difficult=difficult_items(meeting),
             who_decides=meeting.who_decides and WHO_DECIDES[meeting.who_decides],
             who_decides_means=meeting.who_decides and WHO_DECIDES_MEANS[meeting.who_decides],
             advice=pay_advice(meeting.space),
             to_supporter=to_supporter,
         )
+        text = with_words(text, meeting.space)
         subject = _("%(space)s: can you come on %(day)s?", space=meeting.space.name, day=day)
     calendar = to_send(meeting, person, language, to_supporter=to_supporter)
     return letter(

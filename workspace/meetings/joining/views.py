@@ -10,6 +10,8 @@ from workspace import i18n
 from workspace.access import Action, allow, me
 from workspace.meetings.agenda.clock import timed
 from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.difficult.models import DifficultItem
+from workspace.meetings.difficult.queries import of_meeting
 from workspace.meetings.invitations.forms import answers_open_to
 from workspace.meetings.invitations.models import Duty, Invitation
 from workspace.meetings.invitations.queries import to_ring, to_write_to
@@ -31,10 +33,12 @@ blueprint = Blueprint("joining", __name__)
 @allow(Action.MEETING_READ, meeting_and_holidays)
 def show(meeting: Meeting) -> Response:
     """What to expect on the day, for somebody who has never come: one page, to read or to print."""
-    return respond("joining/show.html", meeting=meeting, mine=meeting.place_of(me()), **_day(meeting))
+    return respond(
+        "joining/show.html", meeting=meeting, mine=meeting.place_of(me()), **_day(meeting, of_meeting(meeting))
+    )
 
 
-def _day(meeting: Meeting) -> dict[str, Any]:
+def _day(meeting: Meeting, difficult: dict[int, DifficultItem]) -> dict[str, Any]:
     """Return what is said of the day, on the page and in a letter."""
     rows = timed(meeting, meeting.items)
     return {
@@ -42,6 +46,7 @@ def _day(meeting: Meeting) -> dict[str, Any]:
         "first": rows[0] if rows else None,
         "breaks": [row for row in rows if row.item.kind is ItemKind.BREAK],
         "hard": [row for row in rows if row.item.content_note],
+        "difficult": difficult,
         "hosts": [place.person.preferred_name for place in meeting.invitations if place.duty is Duty.WELCOMER],
         "names": names_in([meeting.welcomer, *texts_of(meeting.offered), *(row.item.led_by for row in rows)]),
         "notes": notes_clock(meeting),
@@ -67,17 +72,18 @@ def letters(meeting: Meeting) -> Response:
     """A letter with a slip for the answer for each person who gets post, all of them or one: one print job."""
     wanted = request.args.get("person", type=int)
     found = to_write_to(meeting)
-    pages = [_letter(place) for place in found if wanted in {None, place.person_id}]
+    difficult = of_meeting(meeting)
+    pages = [_letter(place, difficult) for place in found if wanted in {None, place.person_id}]
     return respond("joining/letters.html", meeting=meeting, letters=pages, found=found, wanted=wanted)
 
 
-def _letter(place: Invitation) -> PaperLetter:
+def _letter(place: Invitation, difficult: dict[int, DifficultItem]) -> PaperLetter:
     meeting, person = place.meeting, place.person
     with i18n.speaking(person.language or meeting.space.language, meeting.space):
         answers = [ANSWER_CHOICE[one] for one in answers_open_to(place)]
         says = [words for _said, words in open_choices(meeting.offered)]
         html = render_template(
-            "joining/_letter.html", meeting=meeting, mine=place, answers=answers, says=says, **_day(meeting)
+            "joining/_letter.html", meeting=meeting, mine=place, answers=answers, says=says, **_day(meeting, difficult)
         )
         # Rendered by our own template, which escapes what people wrote.
         return PaperLetter(place, i18n.language(), Format.LARGE_PRINT in person.formats, Markup(html))  # noqa: S704

@@ -34,6 +34,8 @@ from workspace.people.letters import letter
 from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.glossary.service import with_words
+from workspace.spaces.glossary.views import advice, advised
 from workspace.spaces.models import Sharing
 from workspace.web import done, is_htmx, respond
 
@@ -101,13 +103,17 @@ def _into_state(item: AgendaItem, answer: Response) -> Response:
 def _saved(item: AgendaItem, choice: Choice | None) -> Response:
     # Nothing is said to somebody who is typing.
     said = {"": "", Choice.JOIN: _("Both texts are in the note now")}
-    return done(
+    editor = editor_after(item, current_user)
+    saved = editor.form.text.data
+    answer = done(
         _after_saving(item),
         said.get(request.form.get("choice", ""), _("Note saved")),
         fragment="notes/_editor.html" if choice else "notes/_saved.html",
         focus=f"{NoteForm.id_for(item)}-text" if choice else "",
-        editor=editor_after(item, current_user),
+        editor=editor,
+        thoughts=advice(item.space, saved) if is_htmx() else (),
     )
+    return answer if is_htmx() else advised(answer, item.space, saved)
 
 
 def _in_conflict(item: AgendaItem, conflict: Conflict) -> Response:
@@ -303,6 +309,7 @@ def notes_message(template: str, person_id: int, meeting_id: int, to_supporter: 
         text = mail.written(
             template, person=person, to_supporter=to_supporter, meeting=meeting, notes=edition, **context
         )
+        text = with_words(text, meeting.space)
         about = {"space": meeting.space.name, "meeting": meeting.title, "day": i18n.day(meeting.starts_at)}
         if template == "notes_corrected":
             subject = _("%(space)s: new edition of the notes of %(meeting)s, %(day)s", **about)

@@ -9,9 +9,8 @@ from wtforms import Field, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from workspace import i18n
-from workspace.forms import Attached, Day, Form, Line, OneOf, Required, Text
+from workspace.forms import ADDRESS, Attached, Day, Form, Line, OneOf, Required, Text, is_web_address
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.forms import ADDRESS, is_web_address
 from workspace.meetings.papers.models import Paper, PaperForm
 from workspace.meetings.papers.words import PAPER_FORM
 from workspace.uploads.models import UploadKind
@@ -43,6 +42,23 @@ class PaperFactsForm(Form):
             "due_on": self.due.day,
             "brought_by": self.brought_by.data or "",
         }
+
+
+class ReadingForm(Form):
+    """Who read a paper before it was final, and what changed after."""
+
+    how_many = Line(_l("How many people read it?"), [Required(_l("Write how many people read it"))])
+    who = Line(_l("Who were they?"), [Required(_l("Write who they were, like: panel members"))])
+    read_on = Day(_l("On which day?"), [Required(_l("Write the day on which they read it"))])
+    changed = Text(
+        _l("What changed after?"), [Required(_l("Write what changed. Nothing is an answer: then say why"))], most=2000
+    )
+
+    def validate_how_many(self, field: Field) -> None:
+        """Refuse what is no whole number of people from 1 to 9,999."""
+        typed = field.data or ""
+        if not (typed.isdecimal() and len(typed) < len("10000") and int(typed) > 0):
+            raise ValidationError(_("Write a whole number, like 4"))
 
 
 def as_written(paper: Paper) -> dict[str, Any]:

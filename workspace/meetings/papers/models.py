@@ -98,3 +98,25 @@ class PaperVersion(db.Base):
     def days_late(self) -> int:
         """Return how many days after the promised day this version came. Needs the paper loaded."""
         return max(0, (self.sent_on - self.paper.due_on).days)
+
+
+class PaperReading(db.Base):
+    """A paper was read by people before it was final: how many, who they are in words, and what changed after."""
+
+    __tablename__ = "paper_reading"
+    __table_args__ = (CheckConstraint("how_many > 0", name="some_readers"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id", ondelete="CASCADE"), index=True)
+    how_many: Mapped[int]
+    who: Mapped[str] = mapped_column(String(500))  # names in it are kept as references, as in what changed
+    read_on: Mapped[date]
+    changed: Mapped[str]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[datetime]
+
+    paper: Mapped[Paper] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def space(self) -> Any:
+        return self.paper.space

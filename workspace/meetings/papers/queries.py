@@ -9,7 +9,7 @@ from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
-from workspace.meetings.papers.models import Paper, PaperVersion
+from workspace.meetings.papers.models import Paper, PaperReading, PaperVersion
 from workspace.spaces.models import Sharing, Space, reaching
 
 
@@ -69,6 +69,35 @@ def version(slug: str, meeting_id: int, paper_id: int, version_id: int) -> Paper
             whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
             contains_eager(PaperVersion.paper).joinedload(Paper.item),
             joinedload(PaperVersion.upload),
+        )
+    )
+
+
+def readings(found: Sequence[Paper]) -> dict[int, list[PaperReading]]:
+    """Return who read each of these papers before it was final, by the paper's number, the last reading first: one
+    query."""
+    by_paper: dict[int, list[PaperReading]] = {one.id: [] for one in found}
+    for row in db.session.scalars(
+        select(PaperReading)
+        .join(PaperReading.paper)
+        .where(PaperReading.paper_id.in_(by_paper), Paper.meeting_id.in_({one.meeting_id for one in found}))
+        .order_by(PaperReading.read_on.desc(), PaperReading.id.desc())
+    ):
+        by_paper[row.paper_id].append(row)
+    return by_paper
+
+
+def reading(slug: str, meeting_id: int, paper_id: int, reading_id: int) -> PaperReading | None:
+    """Return a reading of this paper, with the paper's meeting, space and invitations."""
+    whole = contains_eager(PaperReading.paper).contains_eager(Paper.meeting)
+    return db.session.scalar(
+        select(PaperReading)
+        .join(PaperReading.paper)
+        .join(Paper.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, Paper.id == paper_id, PaperReading.id == reading_id)
+        .options(
+            whole.contains_eager(Meeting.space), whole.selectinload(Meeting.invitations).joinedload(Invitation.person)
         )
     )
 

@@ -1,6 +1,7 @@
 """What organisers do with papers, and what people are told of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.papers import queries
-from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
+from workspace.meetings.papers.models import Paper, PaperForm, PaperReading, PaperVersion
 from workspace.meetings.papers.owed import for_reader, is_chosen, readers
 from workspace.meetings.papers.words import in_words
 from workspace.meetings.queries import meeting_to_tell, people_to_name
@@ -95,6 +96,31 @@ def remove_version(version: PaperVersion, *, actor: Person) -> None:
     db.session.execute(delete(PaperVersion).where(PaperVersion.id == version.id))
     if version.upload_id:
         db.session.execute(delete(Upload).where(Upload.id == version.upload_id))
+
+
+def add_reading(paper: Paper, *, actor: Person, how_many: int, who: str, read_on: date, changed: str) -> PaperReading:
+    """Write down that people read the paper before it was final, and what changed after. Recorded.
+
+    Everybody who reads of the paper reads this with it. Refused: a day to come; a cancelled meeting.
+    """
+    _refuse_cancelled(paper.meeting)
+    if read_on > i18n.local(db.now()).date():
+        raise DomainError(_("That day is still to come. Write the day on which they read it"), "read_on")
+    people = people_to_name(paper.space_id)
+    made = PaperReading(
+        space_id=paper.space_id, paper_id=paper.id, how_many=how_many, who=to_references(who, people), read_on=read_on,
+        changed=to_references(changed, people), added_by_id=actor.id, added_at=db.now(),
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    _record(actor, paper, "reading added")
+    return made
+
+
+def remove_reading(reading: PaperReading, *, actor: Person) -> None:
+    """Take back that people read the paper. Recorded."""
+    _record(actor, reading.paper, "reading removed")
+    db.session.execute(delete(PaperReading).where(PaperReading.id == reading.id))
 
 
 def _kept(meeting: Meeting, facts: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.models import Meeting
 from workspace.meetings.papers import queries, service
-from workspace.meetings.papers.forms import PaperFactsForm, VersionForm, as_written
-from workspace.meetings.papers.models import Paper, PaperForm, PaperVersion
+from workspace.meetings.papers.forms import PaperFactsForm, ReadingForm, VersionForm, as_written
+from workspace.meetings.papers.models import Paper, PaperForm, PaperReading, PaperVersion
 from workspace.meetings.papers.owed import for_reader, is_chosen, owed, readers
 from workspace.meetings.papers.words import file_in_words, in_words
 from workspace.meetings.queries import meeting
@@ -18,6 +18,7 @@ from workspace.meetings.views import audience_of
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.glossary.views import advised
 from workspace.uploads.models import UploadKind
 from workspace.uploads.taking import given, most_megabytes
 from workspace.web import done, respond
@@ -39,13 +40,16 @@ def index(meeting: Meeting) -> Response:
     """What to read before a meeting; for organisers also what is owed to whom."""
     found = queries.papers(meeting, audience_of(meeting))
     organises = can(me(), Action.PAPER_EDIT, meeting)
+    read_by = queries.readings(found)
+    texts = [text for rows in read_by.values() for row in rows for text in (row.who, row.changed)]
     people, language = readers(meeting.invitations) if organises else [], meeting.space.language
     return respond(
         "papers/index.html",
         meeting=meeting,
         papers=found,
         here_already=sum(1 for one in found if one.versions),
-        names=names_in(one.brought_by for one in found),
+        names=names_in([*texts, *(one.brought_by for one in found)]),
+        readings=read_by,
         owed={one.id: owed(one, people, language) for one in found} if organises else {},
         today=i18n.local(db.now()).date(),
     )
@@ -66,7 +70,7 @@ def add(meeting: Meeting) -> Response:
         return _facts_page(meeting, form)
     said = _("“%(title)s” is on the list. Add the paper itself now, or come back for it", title=paper.title)
     address = url_for("papers.add_version", slug=meeting.space.slug, meeting_id=meeting.id, paper_id=paper.id)
-    return done(address, said)
+    return advised(done(address, said), meeting.space, form.means.data)
 
 
 @blueprint.route("/<int:paper_id>", methods=["GET", "POST"])
@@ -83,7 +87,41 @@ def change(paper: Paper) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _facts_page(paper.meeting, form, paper)
-    return done(_address(paper), _("“%(title)s” is changed", title=paper.title))
+    answer = done(_address(paper), _("“%(title)s” is changed", title=paper.title))
+    return advised(answer, paper.meeting.space, form.means.data)
+
+
+@blueprint.route("/<int:paper_id>/readings", methods=["GET", "POST"])
+@allow(Action.PAPER_EDIT, queries.paper)
+def readings(paper: Paper) -> Response:
+    """Write down who read a paper before it was final, and what changed after."""
+    form = filled(ReadingForm)
+    if form.validate_on_submit() and form.read_on.day:
+        how_many, read_on = int(form.how_many.data or 0), form.read_on.day
+        who, changed = form.who.data or "", form.changed.data or ""
+        try:
+            service.add_reading(paper, actor=me(), how_many=how_many, who=who, read_on=read_on, changed=changed)
+            return done(_address(paper), _("Kept. Everybody who reads of the paper reads this with it"))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    rows = queries.readings([paper])[paper.id]
+    return respond(
+        "papers/readings.html",
+        status=_status(),
+        paper=paper,
+        meeting=paper.meeting,
+        form=form,
+        rows=rows,
+        names=names_in(text for row in rows for text in (row.who, row.changed)),
+    )
+
+
+@blueprint.post("/<int:paper_id>/readings/<int:reading_id>/remove")
+@allow(Action.PAPER_EDIT, queries.reading)
+def remove_reading(reading: PaperReading) -> Response:
+    """Take back that people read a paper."""
+    service.remove_reading(reading, actor=me())
+    return done(_address(reading.paper), _("Taken back. The paper stays as it is"))
 
 
 @blueprint.post("/<int:paper_id>/remove")

@@ -1,13 +1,15 @@
 """Forms of suggestions: making one, and answering it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, StringField
+from wtforms import Field, SelectField, StringField
 
 from workspace.forms import Form, Line, NeededWhen, OneOf, Required, Text
 from workspace.meetings.agenda.forms import check_minutes
 from workspace.meetings.agenda.models import ItemKind
+from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.suggestions.models import SuggestionState
 from workspace.meetings.suggestions.words import STATE, STATE_MEANS
 from workspace.meetings.words import ITEM_KIND, ITEM_KIND_MEANS
@@ -29,6 +31,17 @@ class SuggestForm(Form):
             ("no", _l("Leave my name out"), _l("The organisers and the chair know. Nobody else does")),
         ],
     )
+
+
+class SuggestForForm(SuggestForm):
+    """The same, which an organiser may write down for somebody who said it in another way."""
+
+    by = SelectField(_l("Whose suggestion is it?"), coerce=int, choices=[])
+
+    def offer_people(self, places: Iterable[Invitation], own: int) -> None:
+        """Say whose it can be: the writer's own, or of anybody who is invited."""
+        others = [(one.person_id, one.person.preferred_name) for one in places if one.person_id != own]
+        self.by.choices = [(own, _l("My own")), *others]
 
 
 class AnswerForm(Form):

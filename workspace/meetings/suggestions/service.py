@@ -34,21 +34,27 @@ class Reply:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def suggest(meeting: Meeting, *, actor: Person, what: str, why: str, named: bool) -> Suggestion:
-    """Suggest something for the agenda. Recorded, without the words. It is kept until somebody answers it.
+def suggest(
+    meeting: Meeting, *, actor: Person, what: str, why: str, named: bool, by_id: int | None = None
+) -> Suggestion:
+    """Suggest something for the agenda, or write down for `by_id` what they said in another way: it is theirs, like any
+    other. Recorded, without the words. It is kept until somebody answers it.
 
-    Refused: a meeting that has begun, is finished or cancelled.
+    Refused: a meeting that has begun, is finished or cancelled; to write down for somebody who is not invited.
     """
+    of = next((one.person for one in meeting.invitations if one.person_id == by_id), None) or actor
+    if by_id not in {None, of.id}:
+        raise DomainError(_("Choose somebody who is invited"), "by")
     hold(meeting)
     if meeting.state is not MeetingState.PLANNED:
         raise DomainError(_("This meeting has begun or is over. Suggest it for the next one, or say it in the meeting"))
     made = Suggestion(
-        space_id=meeting.space_id, meeting_id=meeting.id, what=what, by_id=actor.id, named=named,
+        space_id=meeting.space_id, meeting_id=meeting.id, what=what, by_id=of.id, named=named,
         why=to_references(why, people_to_name(meeting.space_id)), suggested_at=db.now(), state=SuggestionState.WAITING,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    audit.record(actor, Event.SUGGESTED, made, subject=actor)
+    audit.record(actor, Event.SUGGESTED, made, subject=of)
     return made
 
 

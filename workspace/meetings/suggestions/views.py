@@ -9,7 +9,7 @@ from workspace.forms import filled
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.suggestions import queries, service, words
-from workspace.meetings.suggestions.forms import AnswerForm, SuggestForm
+from workspace.meetings.suggestions.forms import AnswerForm, SuggestForForm, SuggestForm
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -24,7 +24,7 @@ blueprint.add_app_template_global(words.STATE_TAG.__getitem__, "suggestion_tag")
 @allow(Action.SUGGEST, load_meeting)
 def index(meeting: Meeting) -> Response:
     """What the reader suggested and what became of it; to organisers and the chair, what everybody suggested."""
-    form = filled(SuggestForm)
+    form = _form(meeting)
     if not form.validate_on_submit():
         return _page(meeting, form)
     try:
@@ -34,12 +34,24 @@ def index(meeting: Meeting) -> Response:
             what=form.what.data or "",
             why=form.why.data or "",
             named=form.named.data == "yes",
+            by_id=form.by.data if isinstance(form, SuggestForForm) else None,
         )
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _page(meeting, form)
     said = _("Your suggestion is with the organisers and the chair. You hear what becomes of it, and see it here")
+    if made.by_id != me().id:
+        said = _("It is written down, and counts like any other. They hear what becomes of it")
     return done(f"{_address(meeting)}#suggestion-{made.id}", said)
+
+
+def _form(meeting: Meeting) -> SuggestForm:
+    """Return the form; organisers also write down what somebody said in another way."""
+    if not can(me(), Action.INVITE, meeting):
+        return filled(SuggestForm)
+    form = filled(SuggestForForm, data={"by": me().id})
+    form.offer_people(meeting.invitations, me().id)
+    return form
 
 
 @blueprint.route("/<int:suggestion_id>", methods=["GET", "POST"])
