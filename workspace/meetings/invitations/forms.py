@@ -64,7 +64,7 @@ class FindForm(Form):
 
     words = Line(_l("Name, or part in the group"), default="")
     of = SelectField(
-        _l("Whom to show"),
+        _l("Without a name, show"),
         default="likely",
         choices=lambda: [
             ("likely", _l("Who has a role, or was invited to the last meetings")),
