@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
@@ -55,14 +55,17 @@ def people_of(of: Space, *, words: str = "", left: bool = False, page: int = 1) 
     """
     chosen = select(Membership).join(Membership.person).where(Membership.space_id == of.id)
     chosen = chosen.where(Membership.left_at.is_not(None) if left else Membership.left_at.is_(None))
-    for word in words.split():
-        chosen = chosen.where(
-            or_(
-                Person.preferred_name.icontains(word, autoescape=True),
-                Membership.title.icontains(word, autoescape=True),
-                Membership.speaks_for_name.icontains(word, autoescape=True),
-            )
-        )
+    return one_page(chosen.where(*having(words)), page)
+
+
+def having(words: str) -> list[ColumnElement[bool]]:
+    """Return the conditions that a person's name or part in the space has these words."""
+    texts = (Person.preferred_name, Membership.title, Membership.speaks_for_name)
+    return [or_(*(text.icontains(word, autoescape=True) for text in texts)) for word in words.split()]
+
+
+def one_page(chosen: Select[Membership], page: int) -> People:
+    """Return a page of the people who were chosen, by name: two queries. A page beyond the last is the last."""
     total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     page = nearest_page(page, total, PAGE)
     rows = db.session.scalars(_by_name(chosen).offset((page - 1) * PAGE).limit(PAGE)).all()

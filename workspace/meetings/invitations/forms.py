@@ -33,9 +33,15 @@ def _who_and_what(member: Membership) -> str:
     return f"{member.title}. {offers}" if member.title else str(offers)
 
 
-class InviteForm(Form):
-    """People of the space, and perhaps one guest."""
+def _as_choices(members: Iterable[Membership]) -> list[tuple[str, Markup, str]]:
+    """Return people of the space as they are offered: number, name, and who they are."""
+    return [(str(one.person_id), _named(one.person), _who_and_what(one)) for one in members]
 
+
+class InviteForm(Form):
+    """People of the space, and perhaps one guest. `many` is how many can be invited, where they fill no one list."""
+
+    many = 0
     everyone = BooleanField(_l("Everyone in this list"))
     members = SomeOf(_l("People of the group"))
     guest_name = Line(_l("Name, as they want to be called"))
@@ -44,7 +50,7 @@ class InviteForm(Form):
 
     def offer(self, members: Iterable[Membership]) -> None:
         """Say who can be invited."""
-        self.members.offer([(str(one.person_id), _named(one.person), _who_and_what(one)) for one in members])
+        self.members.offer(_as_choices(members))
 
     def validate_guest_name(self, field: Any) -> None:
         """Ask for a name where something else is said of a guest, and for at least one person in all."""
@@ -59,6 +65,20 @@ class InviteForm(Form):
         """Return the members that were ticked, or all of them."""
         ticked = set(self.members.data or [])
         return [one for one in members if self.everyone.data or str(one.person_id) in ticked]
+
+
+class FindForm(Form):
+    """Whom to look for among many people. It is part of the address, with those who are chosen so far."""
+
+    words = Line(_l("Name, or part in the group"), default="")
+    of = SelectField(
+        _l("Without a name, show"),
+        default="likely",
+        choices=lambda: [
+            ("likely", _l("Who has a role, or was invited to the last meetings")),
+            ("everybody", _l("Everybody, by name")),
+        ],
+    )
 
 
 class HelperForm(Form):

@@ -1,20 +1,24 @@
 """Reading invitations: one person's place, who can still be invited, who is coming, and what people need."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
+from workspace.access import Role
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
 from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
 from workspace.spaces.models import Membership, Space
+from workspace.spaces.queries import People, having, one_page
 
+LAST_MEETINGS = 3  # of a space: who was invited to one of them is likely to be invited again
+LONGEST_NUMBER = 10  # digits: a longer one, typed into an address, is nobody's
 BY_PHONE = {ReachBy.PHONE, ReachBy.TEXT}
 
 
@@ -65,10 +69,39 @@ def chairs_a_meeting(person_id: int) -> bool:
 # --- inviting ------------------------------------------------------------------------------------------------------
 
 
-def members_to_invite(meeting: Meeting) -> Sequence[Membership]:
-    """Return the people of the space who are not invited yet, by name."""
-    invited = select(Invitation.person_id).where(Invitation.meeting_id == meeting.id)
+def members_to_invite(meeting: Meeting, numbers: Iterable[str] | None = None) -> Sequence[Membership]:
+    """Return the people of the space who are not invited yet, by name; with `numbers` only those among them."""
+    chosen = _not_invited(meeting)
+    if numbers is not None:
+        chosen = chosen.where(Membership.person_id.in_([int(one) for one in numbers if _is_number(one)]))
     return db.session.scalars(
+        chosen.options(contains_eager(Membership.person)).order_by(func.lower(Person.preferred_name), Membership.id)
+    ).all()
+
+
+def how_many_to_invite(meeting: Meeting) -> int:
+    """Return how many people of the space are not invited yet."""
+    return db.session.scalar(select(func.count()).select_from(_not_invited(meeting).subquery())) or 0
+
+
+def found_to_invite(meeting: Meeting, *, words: str = "", everybody: bool = False, page: int = 1) -> People:
+    """Return a page of the people of the space who are not invited yet, by name: those whose name or part has these
+    words, or else, until everybody is asked for, those who are likely to be: who has a role in the space, and who was
+    invited to one of its last meetings. Two queries."""
+    chosen = _not_invited(meeting)
+    if words:
+        return one_page(chosen.where(*having(words)), page)
+    if everybody:
+        return one_page(chosen, page)
+    others = select(Meeting.id).where(Meeting.space_id == meeting.space_id, Meeting.id != meeting.id)
+    last = others.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(LAST_MEETINGS)
+    there = select(Invitation.person_id).where(Invitation.meeting_id.in_(last))
+    return one_page(chosen.where(or_(Membership.role != Role.MEMBER, Membership.person_id.in_(there))), page)
+
+
+def _not_invited(meeting: Meeting) -> Select[Membership]:
+    invited = select(Invitation.person_id).where(Invitation.meeting_id == meeting.id)
+    return (
         select(Membership)
         .join(Membership.person)
         .where(
@@ -76,9 +109,11 @@ def members_to_invite(meeting: Meeting) -> Sequence[Membership]:
             Membership.left_at.is_(None),
             Membership.person_id.not_in(invited),
         )
-        .options(contains_eager(Membership.person))
-        .order_by(func.lower(Person.preferred_name), Membership.id)
-    ).all()
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < LONGEST_NUMBER
 
 
 def last_position(meeting: Meeting) -> int:

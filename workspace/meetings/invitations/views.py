@@ -1,5 +1,7 @@
 """Pages of invitations: inviting, duties, the answer, and what people need."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,7 +11,14 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import own_failures, own_lines
 from workspace.meetings.invitations import queries, service, words
-from workspace.meetings.invitations.forms import DutiesForm, HelperForm, InviteForm, ReplyForm, ReplyForSomebodyForm
+from workspace.meetings.invitations.forms import (
+    DutiesForm,
+    FindForm,
+    HelperForm,
+    InviteForm,
+    ReplyForm,
+    ReplyForSomebodyForm,
+)
 from workspace.meetings.invitations.models import Answer, Invitation, Part
 from workspace.meetings.involving.queries import was_asked
 from workspace.meetings.models import Meeting
@@ -19,7 +28,10 @@ from workspace.meetings.received.queries import unread
 from workspace.people.models import Person
 from workspace.people.needs.service import needs_seen
 from workspace.people.queries import names_in
+from workspace.spaces.models import Membership
 from workspace.web import done, respond
+
+MOST_IN_A_LIST = 50  # people in one list of check boxes; where there are more, they are found by name
 
 blueprint = Blueprint("invitations", __name__)
 blueprint.add_app_template_global(words.ANSWER.__getitem__, "answer_words")
@@ -46,17 +58,48 @@ def _status() -> int:
 @allow(Action.INVITE, load_meeting)
 def invite(meeting: Meeting) -> Response:
     """Invite people of the space, or a guest; see who is invited and whom to tell by post or phone."""
-    members = queries.members_to_invite(meeting)
     form = filled(InviteForm)
+    members = _offered(meeting, form)
     form.offer(members)
     if not form.validate_on_submit():
         return _invite_page(meeting, form)
+    if form.many and form.everyone.data:
+        members = queries.members_to_invite(meeting)
     try:
         people = service.invite(meeting, actor=me(), members=form.chosen(members), guest=guest_of(form))
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _invite_page(meeting, form)
     return done(_invite_address(meeting), _invited(people))
+
+
+def _offered(meeting: Meeting, form: InviteForm) -> Sequence[Membership]:
+    """Return who can be ticked: everybody who is not invited yet, or, where they are many, those who were chosen on
+    the page before."""
+    many = queries.how_many_to_invite(meeting)
+    if many <= MOST_IN_A_LIST:
+        return queries.members_to_invite(meeting)
+    form.many = many
+    if request.method == "GET" and "members" in request.args:
+        form.members.data = request.args.getlist("members")
+    return queries.members_to_invite(meeting, form.members.data or [])
+
+
+@blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/invite/people")
+@allow(Action.INVITE, load_meeting)
+def choose(meeting: Meeting) -> Response:
+    """Choose among many people, page by page; those who are ticked travel along in the address."""
+    form = FindForm(request.args)
+    found = queries.found_to_invite(
+        meeting,
+        words=form.words.data or "",
+        everybody=form.of.data == "everybody",
+        page=request.args.get("page", 1, type=int),
+    )
+    ticked = queries.members_to_invite(meeting, request.args.getlist("members"))
+    numbers = {one.person_id for one in ticked}
+    rows = [one for one in found.rows if one.person_id not in numbers]
+    return respond("invitations/choose.html", meeting=meeting, form=form, found=found, ticked=ticked, rows=rows)
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/invite/helper", methods=["GET", "POST"])
