@@ -22,7 +22,7 @@ from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
-from workspace.sample.offers import answer_offer, offer_something
+from workspace.sample.offers import answer_offer, offer_something, think_of_people
 from workspace.sample.papers import bring_papers, the_hall
 from workspace.sample.people import Group, email
 from workspace.spaces.agreement.service import change
@@ -207,6 +207,7 @@ def _school_bus(forum: Group, hall: int) -> None:
             decided_by_others="The bus company decides its times. It has said that it will come and listen.",
         )  # fmt: skip
         items = _agenda_of_school_bus(held, gwen)
+        think_of_people(held, gwen)
         offer_something(held, gwen)
         guest = Guest("Tess Holloway", email("tess"), "Drives the number 4 school bus")
         everybody = [name for name in forum.people if name not in {"gwen", "howard"}]
