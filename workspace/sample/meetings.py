@@ -25,7 +25,7 @@ from workspace.people.needs.models import NeedKind
 from workspace.sample.after import correct_the_notes, say_how_it_was
 from workspace.sample.clock import moment
 from workspace.sample.held import Held, Row
-from workspace.sample.offers import answer_offer, offer_something
+from workspace.sample.offers import answer_offer, offer_something, think_of_people
 from workspace.sample.papers import bring_papers, the_hall
 from workspace.sample.people import Group, email
 from workspace.sample.said import mark_and_answer, write_down_what_was_heard
@@ -224,6 +224,7 @@ def _school_bus(forum: Group, hall: int) -> None:
             decided_by_others="The bus company decides its times. It has said that it will come and listen.",
         )  # fmt: skip
         items = _agenda_of_school_bus(held, gwen)
+        think_of_people(held, gwen)
         offer_something(held, gwen)
         guest = Guest("Tess Holloway", email("tess"), "Drives the number 4 school bus")
         everybody = [name for name in forum.people if name not in {"gwen", "howard"}]

@@ -1,6 +1,10 @@
-"""What the sample offers people for their time, and what they say to it."""
+"""Whom the sample thinks of, what it offers them for their time, and what they say to it."""
 
 from workspace.meetings.invitations.queries import place
+from workspace.meetings.involving.models import WantedKind
+from workspace.meetings.involving.service import want
+from workspace.meetings.mix.service import hope_for
+from workspace.meetings.models import Involvement
 from workspace.meetings.offer import queries
 from workspace.meetings.offer import service as offers
 from workspace.meetings.offer.models import OfferSaid
@@ -8,6 +12,25 @@ from workspace.meetings.outcomes.models import QuestionState
 from workspace.meetings.queries import meeting_and_offer
 from workspace.people.models import Person
 from workspace.sample.held import Held, there
+
+
+def think_of_people(held: Held, actor: Person) -> None:
+    """Say who needs to be involved, and which mix of people is hoped for."""
+    meeting, devika = held.meeting, held.group.people["devika"].id
+    hope_for(meeting, actor=actor, mix="Parent carers: 6\nExperts by experience: 3\nYoung advisers: 2\nCouncil: 2")
+    for kind, who, person, involvement, why in (
+        (WantedKind.PERSON, "", devika, Involvement.CO_PRODUCTION, "Devika Sengupta signs what goes out."),
+        (
+            WantedKind.GROUP,
+            "Drivers of the school buses",
+            None,
+            Involvement.CO_DESIGN,
+            "They know where children wait.",
+        ),
+        (WantedKind.BODY, "The bus company", None, Involvement.CONSULTATION, "It decides its times."),
+    ):
+        facts = {"kind": kind, "who": who, "person_id": person, "involvement": involvement, "why": why}
+        want(meeting, actor=actor, facts=facts)
 
 
 def offer_something(held: Held, actor: Person) -> None:

@@ -102,6 +102,7 @@ def answer(place: Invitation, *, actor: Person, said: OfferSaid, seen: int) -> N
     If they come is another answer, and stays as it was. Refused: a meeting that is over or cancelled, one without an
     offer, and an answer to another version (`seen`) than the one that holds: nobody accepts what they have not read.
     """
+    hold(place.meeting)
     refuse_ended(place.meeting)
     db.session.refresh(place.meeting, ["offered"])
     offer = place.meeting.offered
