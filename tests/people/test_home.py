@@ -231,4 +231,4 @@ def test_the_number_of_queries_does_not_grow(app, visit, data, forum):
 
 def test_every_page_of_mine_is_linked_from_here(app, visit, forum):
     links = visit(forum[2]).get("/me").links().values()
-    assert {"/me/profile", "/me/reach", "/me/needs", "/me/sessions"} <= set(links)
+    assert {"/me/profile", "/me/reach", "/me/said", "/me/needs", "/me/sessions"} <= set(links)
