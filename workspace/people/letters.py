@@ -16,16 +16,17 @@ def beside_mail(call: Beside) -> Beside:
     return call
 
 
-def tell(person: Person, template: str, *, key: str, **ids: Any) -> bool:
+def tell(person: Person, template: str, *, key: str, in_private: bool = False, **ids: Any) -> bool:
     """Queue a message for the person, and a copy for a supporter who gets copies; once for each key.
 
     Returns False when the person has no e-mail: somebody has to tell them by post or phone. What there is to tell
-    them, and those who wish to hear in another way first, is kept until it is done.
+    them, and those who wish to hear in another way first, is kept until it is done. `in_private`: it is for nobody
+    else, so no supporter hears of it.
     """
     if not person.has_mail or person.reach_by is not ReachBy.MAIL:
         for call in _beside:
             call(person, template, key, ids)
-    if person.supporter_copies and person.supporter_email:
+    if person.supporter_copies and person.supporter_email and not in_private:
         mail.send(template, person.id, key=f"{key}:{person.id}:supporter", to_supporter=True, **ids)
     if not person.has_mail:
         return False

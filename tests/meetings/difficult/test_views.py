@@ -173,12 +173,15 @@ def test_some_days_after_the_meeting_we_are_in_touch_once_with_those_who_want_it
     pat.submit(pat.get(f"{here}/after"), "Keep my choice", way="ring", ring_by=forum["oz"])
     with data():
         db.session.get_one(Meeting, forum["meeting"]).state = MeetingState.CLOSED
+        person = db.session.get_one(Person, forum["mo"])
+        person.supporter_name, person.supporter_email, person.supporter_copies = "Su", "su@example.org", True
     for days, told in ((1, set()), (3, {forum["mo"]}), (4, {forum["mo"]})):
         with time_machine.travel(MEETS + timedelta(days=days)), data():
             upkeep.upkeep()
             assert set(sent("after_talk")) == told
     with data():
         assert "How are you?" in sent("after_talk")[forum["mo"]]
+        assert not db.session.scalars(select(Message).where(Message.to_supporter)).all(), "what they chose is private"
         assert set(sent("ring_after")) == {forum["oz"]}
         assert "Pat" not in sent("ring_after")[forum["oz"]]
     page = oz.submit(oz.get(f"{here}/difficult"), "I rang them: Pat Post")

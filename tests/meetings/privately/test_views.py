@@ -91,6 +91,10 @@ def test_what_is_said_in_private_is_read_by_one_person_and_answered(forum, here,
 
 @pytest.mark.promise("S3-P1")
 def test_it_is_recorded_and_mailed_without_its_words(forum, here, visit, data):
+    with data():
+        for name in ("mo", "cy"):  # a copy would tell their supporters that they wrote to each other
+            person = db.session.get_one(Person, forum[name])
+            person.supporter_name, person.supporter_email, person.supporter_copies = "Su", "su@example.org", True
     mo, cy = visit(forum["mo"]), visit(forum["cy"])
     send(mo, here, forum["cy"])
     listed = cy.get(f"{here}/privately")

@@ -60,9 +60,9 @@ def _give_notice(row: DifficultItem, item: AgendaItem) -> list[Person]:
     return [person for person in told if not _tell(person, "hard_talk", row)]
 
 
-def _tell(person: Person, template: str, row: DifficultItem, *, again: bool = False) -> bool:
+def _tell(person: Person, template: str, row: DifficultItem, *, again: bool = False, in_private: bool = False) -> bool:
     key = f"{template}:{row.id}" + (f":{db.now():%Y%m%d%H%M%S%f}" if again else "")
-    return tell(person, template, key=key, difficult_id=row.id)
+    return tell(person, template, key=key, in_private=in_private, difficult_id=row.id)
 
 
 def call_off(row: DifficultItem, *, actor: Person) -> None:
@@ -118,9 +118,9 @@ def follow_up() -> None:
 
 def _be_in_touch(row: DifficultItem, wish: Aftercare) -> None:
     if wish.way is After.MESSAGE:
-        _tell(db.session.get_one(Person, wish.person_id), "after_talk", row)
+        _tell(db.session.get_one(Person, wish.person_id), "after_talk", row, in_private=True)
     elif wish.ring_by_id:
-        _tell(db.session.get_one(Person, wish.ring_by_id), "ring_after", row, again=True)
+        _tell(db.session.get_one(Person, wish.ring_by_id), "ring_after", row, again=True, in_private=True)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------
