@@ -11,7 +11,6 @@ from flask import url_for
 from sqlalchemy import select
 
 from workspace import create_app, db, migrations, sample
-from workspace.access import Role
 from workspace.config import Settings
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.invitations.models import Answer, Duty
@@ -23,6 +22,7 @@ from workspace.meetings.running import service as running
 from workspace.people.models import Person
 from workspace.people.service import change_profile
 from workspace.people.signin.service import start_session
+from workspace.roles import Role
 from workspace.sample.held import Held, Row
 from workspace.sample.meetings import HALL
 from workspace.sample.people import Group

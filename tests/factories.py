@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workspace import db
-from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.closing.models import Missed, MissedKind
@@ -24,6 +23,7 @@ from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
+from workspace.roles import Role
 from workspace.said.models import Contribution, SaidKind, Shown
 from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from workspace.access import OPEN, RULES, Action, Role, can
+from workspace.access import OPEN, RULES, Action, can
 from workspace.people.models import Nobody, Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership
 
 HERE, ELSEWHERE = 1, 2
@@ -69,7 +70,7 @@ def test_a_guest_of_one_meeting_reads_it_suggests_and_no_more() -> None:
     guest, mine = person(), {Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     here = {
         Action.MEETING_READ, Action.KEPT_READ, Action.VENUE_READ, Action.PAPER_LIST, Action.PAPER_READ, Action.FOLLOW,
-        Action.TAKE_PART, Action.SUGGEST, Action.SAID_MARK,
+        Action.TAKE_PART, Action.SUGGEST, Action.SAID_MARK, Action.FEEDBACK_READ,
     }  # fmt: skip
     allowed = {action for action in set(Action) - OPEN if can(guest, action, _invited())}
     assert allowed - mine == here

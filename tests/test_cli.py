@@ -23,11 +23,11 @@ from tests import factories
 from tests.support.database import SECRET, settings
 from tests.support.visitor import Visitor
 from workspace import audit, cli, create_app, db, jobs
-from workspace.access import Role
 from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.queries import meeting_to_tell
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 

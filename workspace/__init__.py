@@ -52,12 +52,6 @@ def _register_features(app: Flask) -> None:
     from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
     from workspace.said.views import blueprint as said
-    from workspace.spaces.agreement.views import blueprint as agreement
-    from workspace.spaces.dates.views import blueprint as dates
-    from workspace.spaces.glossary.views import blueprint as glossary
-    from workspace.spaces.nearby.views import blueprint as nearby
-    from workspace.spaces.skills.views import blueprint as skills
-    from workspace.spaces.venues.views import blueprint as venues
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
@@ -67,15 +61,10 @@ def _register_features(app: Flask) -> None:
         signin.blueprint,
         needs,
         spaces,
-        agreement,
-        glossary,
-        nearby,
         actions,
         said,
         host,
-        dates,
-        venues,
-        skills,
+        *_of_spaces(),
         *_of_meetings(),
     ):
         app.register_blueprint(blueprint)
@@ -84,6 +73,17 @@ def _register_features(app: Flask) -> None:
         from workspace.people.signin.passkeys.views import blueprint as passkeys
 
         app.register_blueprint(passkeys)
+
+
+def _of_spaces() -> tuple[Blueprint, ...]:
+    from workspace.spaces.agreement.views import blueprint as agreement
+    from workspace.spaces.dates.views import blueprint as dates
+    from workspace.spaces.glossary.views import blueprint as glossary
+    from workspace.spaces.nearby.views import blueprint as nearby
+    from workspace.spaces.skills.views import blueprint as skills
+    from workspace.spaces.venues.views import blueprint as venues
+
+    return agreement, dates, glossary, nearby, skills, venues
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

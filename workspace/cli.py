@@ -22,7 +22,6 @@ from sqlalchemy.orm import configure_mappers
 from waitress.server import create_server
 
 from workspace import create_app, db, i18n, jobs, mail, migrations, sample, upkeep
-from workspace.access import Role
 from workspace.check import look_around
 from workspace.config import Settings, SettingsError, read_settings
 from workspace.errors import DomainError
@@ -30,6 +29,7 @@ from workspace.meetings.received.command import read_mail
 from workspace.people.models import Person
 from workspace.people.queries import with_email
 from workspace.people.signin.service import sign_in_link
+from workspace.roles import Role
 from workspace.sample import large
 from workspace.spaces import queries as spaces
 from workspace.spaces import service

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.support.visitor import fold
-from workspace.access import Role
+from workspace.roles import Role
 
 
 def test_reading_settings_need_no_account_and_stay_on_the_device(app, visit):

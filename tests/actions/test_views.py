@@ -11,12 +11,12 @@ from tests import factories
 from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db, jobs, mail
-from workspace.access import Role
 from workspace.actions import queries
 from workspace.actions.models import ActionState, Task
 from workspace.mail import Message
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Sharing, Space
 
 Forum = dict[str, int]

@@ -7,8 +7,8 @@ import pytest
 from tests import factories
 from tests.browser.conftest import Start
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -13,8 +13,8 @@ from tests import factories
 from tests.browser.conftest import Start, emptied
 from tests.support.browser import KeyboardUser
 from workspace import db, mail
-from workspace.access import Role
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Space
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

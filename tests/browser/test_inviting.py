@@ -5,8 +5,8 @@ import pytest
 from tests import factories
 from tests.browser.conftest import Start
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Invitation
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from tests import factories
 from tests.browser.conftest import Start
 from workspace import db, mail
-from workspace.access import Role
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.received.service import take_in
 from workspace.people.models import Person, ReachBy
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.browser.conftest import Start, emptied
 from tests.support.browser import KeyboardUser
 from workspace import db, mail
-from workspace.access import Role
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

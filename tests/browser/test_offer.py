@@ -9,7 +9,7 @@ from selenium import webdriver
 from tests import factories
 from tests.browser.conftest import Start, emptied
 from tests.support.browser import KeyboardUser
-from workspace.access import Role
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

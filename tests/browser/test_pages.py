@@ -13,7 +13,7 @@ from tests.browser.conftest import Start
 from tests.support.browser import CONTRAST, KeyboardUser, media, size
 from tests.support.visitor import Page, Visitor
 from tests.support.world import STATES, addresses, two_spaces
-from workspace.access import Role
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only_database("sqlite")]
 

@@ -13,8 +13,8 @@ from sqlalchemy import update
 from tests import factories
 from tests.support.browser import served, size
 from workspace import db
-from workspace.access import Role
 from workspace.people.signin.models import UserSession
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only_database("sqlite")]
 

@@ -11,8 +11,8 @@ from tests import factories
 from tests.browser.conftest import Start, emptied
 from tests.support import files
 from tests.support.browser import KeyboardUser, size
-from workspace.access import Role
 from workspace.people.models import Format
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

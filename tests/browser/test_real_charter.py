@@ -15,7 +15,7 @@ from tests import factories
 from tests.browser.conftest import Start
 from tests.support.browser import KeyboardUser
 from workspace import db
-from workspace.access import Role
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,8 +11,8 @@ from tests import factories
 from tests.browser.conftest import Start, emptied
 from tests.support.browser import KeyboardUser
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.models import MeetingState
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,9 +11,9 @@ from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum
 from tests.support.browser import KeyboardUser
 from workspace import db, drafts
-from workspace.access import Role
 from workspace.meetings.models import Meeting
 from workspace.people.signin.models import UserSession
+from workspace.roles import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,7 +11,6 @@ from tests import factories
 from tests.meetings.running.forum import forum, meeting_of
 from tests.support.queries import counted
 from workspace import audit, db, jobs, mail
-from workspace.access import Role
 from workspace.jobs import Job, JobState
 from workspace.mail import Message, MessageState
 from workspace.meetings.models import MeetingState
@@ -20,6 +19,7 @@ from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.sent.words import ABOUT
 from workspace.people.models import Person
 from workspace.people.signin import service as signin
+from workspace.roles import Role
 from workspace.spaces import service
 from workspace.spaces.models import Space
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from tests import factories
 from workspace import db, mail
-from workspace.access import Role
 from workspace.mail import Message
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Space
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)  # a Monday, in winter time

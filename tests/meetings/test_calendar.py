@@ -7,10 +7,10 @@ import pytest
 
 from tests import factories
 from workspace import db
-from workspace.access import Role
 from workspace.meetings import queries
 from workspace.meetings.calendar import calendar_file
 from workspace.meetings.models import MeetingState
+from workspace.roles import Role
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from sqlalchemy.orm import selectinload
 from tests import factories
 from tests.support.queries import counted
 from workspace import db, i18n
-from workspace.access import Role
 from workspace.actions.models import ActionState
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Result
 from workspace.meetings.notes.queries import recent_for
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Sharing
 
 

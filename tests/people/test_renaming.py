@@ -18,7 +18,6 @@ from werkzeug.test import TestResponse
 from tests import factories
 from tests.support.visitor import Visitor
 from workspace import db, mail
-from workspace.access import Role
 from workspace.actions import service as actions
 from workspace.actions.models import ActionState
 from workspace.mail import Message
@@ -58,6 +57,7 @@ from workspace.people.names import to_references
 from workspace.people.needs import service as needs
 from workspace.people.signin import service as signin
 from workspace.people.signin.slips import service as slips
+from workspace.roles import Role
 from workspace.said import queries as said_queries
 from workspace.said import service as said
 from workspace.said.models import Result as SaidResult

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from tests import factories
 from workspace import audit, db, throttle
-from workspace.access import Role
 from workspace.audit import Event
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces import service
 from workspace.spaces.models import Membership, Space
 

@@ -9,11 +9,11 @@ from tests import factories
 from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db
-from workspace.access import Role
 from workspace.audit import Event
 from workspace.mail import Message, letter_of
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person, ReachBy, SpeaksFor
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 

@@ -12,7 +12,6 @@ from werkzeug.routing import Rule
 
 from tests import factories
 from workspace import audit, db, drafts, mail
-from workspace.access import Role
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
@@ -40,6 +39,7 @@ from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
+from workspace.roles import Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 PAGE = 20  # past meetings on one page
@@ -21,6 +22,14 @@ PAGE = 20  # past meetings on one page
 def meeting(slug: str, meeting_id: int) -> Meeting | None:
     """Return the meeting of this space with its agenda, and everybody who is invited, in order: three queries."""
     return db.session.scalar(_whole(slug, meeting_id))
+
+
+def counts(of: dict[str, Select[int]]) -> dict[str, Any]:
+    """Return what each statement counts, by its name: one query for all, and none for nothing."""
+    if not of:
+        return {}
+    counted = select(*(one.scalar_subquery().label(name) for name, one in of.items()))
+    return dict(db.session.execute(counted).one()._mapping)
 
 
 def meeting_and_holidays(slug: str, meeting_id: int) -> Meeting | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select
 
 from workspace import db, i18n
 from workspace.access import Action, allow, can, me
@@ -17,7 +18,7 @@ from workspace.meetings.agenda.models import CameFrom
 from workspace.meetings.agenda_clock import agenda_clock
 from workspace.meetings.arrangements.queries import for_their_eyes, needed_something
 from workspace.meetings.calendar import KIND, calendar_file, file_name
-from workspace.meetings.checking import queries as checking
+from workspace.meetings.checking.queries import waiting as corrections_waiting
 from workspace.meetings.closing.document import missed_parts
 from workspace.meetings.closing.models import Became, Missed
 from workspace.meetings.closing.queries import answers
@@ -27,12 +28,12 @@ from workspace.meetings.matters.queries import Matter
 from workspace.meetings.matters.views import carried
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.document import voice_of
-from workspace.meetings.notes.queries import decision_count
+from workspace.meetings.notes.queries import decisions_in
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.offer.models import texts_of
-from workspace.meetings.offer.queries import waiting_count as questions_waiting
+from workspace.meetings.offer.queries import waiting as questions_waiting
 from workspace.meetings.papers.queries import by_item, papers
-from workspace.meetings.suggestions.queries import waiting_count
+from workspace.meetings.suggestions.queries import waiting as suggestions_waiting
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -44,7 +45,7 @@ from workspace.spaces.queries import space
 from workspace.spaces.venues.queries import venues_to_choose
 from workspace.web import done, respond
 
-READ = ("purpose", "can_change", "cannot_change", "decided_by_others", "money", "offer")  # by everybody who is invited
+READ = ("purpose", "can_change", "cannot_change", "decided_by_others", "money")  # by everybody who is invited
 COUNTED = 12  # meetings over which a promise is counted
 
 blueprint = Blueprint("meetings", __name__)
@@ -177,12 +178,9 @@ def show(meeting: Meeting) -> Response:
         promise=agenda_clock(meeting, min((p.invited_at for p in meeting.invitations if p.invited_at), default=None)),
         needs_wait=for_their_eyes(meeting, me()) if can(me(), Action.NEEDS_READ, meeting) else 0,
         today=i18n.local(db.now()).date(),
-        waiting=_suggestions_waiting(meeting),
-        asked=questions_waiting(meeting) if meeting.can_be_changed and can(me(), Action.OFFER_ANSWERS, meeting) else 0,
-        corrections_wait=_corrections_waiting(meeting),
         last_time=last_time(meeting, me()) if meeting.can_be_changed else None,
         missed=missed_parts(missed, tasks, voice.say, voice.name),
-        decisions=decision_count(meeting, audience) if meeting.notes_are_published else 0,
+        **queries.counts(_to_count(meeting, audience)),
     )
 
 
@@ -203,16 +201,18 @@ def _missed(meeting: Meeting, audience: Sharing) -> tuple[Sequence[Missed], Sequ
     return rows, tasks_of_meeting(meeting.id) if any(row.became is Became.ACTION for row in rows) else []
 
 
-def _suggestions_waiting(meeting: Meeting) -> int:
-    """Return how many suggestions wait for the reader's answer: only before the meeting, and for whoever answers."""
-    answers = meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting)
-    return waiting_count(meeting) if answers else 0
-
-
-def _corrections_waiting(meeting: Meeting) -> int:
-    """Return how many corrections of published notes wait for the reader's answer."""
-    answers = meeting.notes_are_published and can(me(), Action.NOTES_WRITE, meeting)
-    return checking.waiting_count(meeting) if answers else 0
+def _to_count(meeting: Meeting, audience: Sharing) -> dict[str, Select[int]]:
+    """Return what is counted for the reader: decisions that they may read, and what waits for an answer of theirs."""
+    of: dict[str, Select[int]] = {}
+    if meeting.notes_are_published:
+        of["decisions"] = decisions_in(meeting, audience)
+        if can(me(), Action.NOTES_WRITE, meeting):
+            of["corrections_wait"] = corrections_waiting(meeting)
+    if meeting.state is MeetingState.PLANNED and can(me(), Action.SUGGESTION_ANSWER, meeting):
+        of["waiting"] = suggestions_waiting(meeting)
+    if meeting.can_be_changed and can(me(), Action.OFFER_ANSWERS, meeting):
+        of["asked"] = questions_waiting(meeting)
+    return of
 
 
 def audience_of(meeting: Meeting) -> Sharing:

@@ -16,18 +16,22 @@ def beside_mail(call: Beside) -> Beside:
     return call
 
 
-def tell(person: Person, template: str, *, key: str, in_private: bool = False, **ids: Any) -> bool:
+def tell(person: Person, template: str, *, key: str, **ids: Any) -> bool:
     """Queue a message for the person, and a copy for a supporter who gets copies; once for each key.
 
     Returns False when the person has no e-mail: somebody has to tell them by post or phone. What there is to tell
-    them, and those who wish to hear in another way first, is kept until it is done. `in_private`: it is for nobody
-    else, so no supporter hears of it.
+    them, and those who wish to hear in another way first, is kept until it is done.
     """
+    if person.supporter_copies and person.supporter_email:
+        mail.send(template, person.id, key=f"{key}:{person.id}:supporter", to_supporter=True, **ids)
+    return tell_alone(person, template, key=key, **ids)
+
+
+def tell_alone(person: Person, template: str, *, key: str, **ids: Any) -> bool:
+    """Queue a message as tell() does, of which no supporter gets a copy: what the person wrote or asked in private."""
     if not person.has_mail or person.reach_by is not ReachBy.MAIL:
         for call in _beside:
             call(person, template, key, ids)
-    if person.supporter_copies and person.supporter_email and not in_private:
-        mail.send(template, person.id, key=f"{key}:{person.id}:supporter", to_supporter=True, **ids)
     if not person.has_mail:
         return False
     mail.send(template, person.id, key=f"{key}:{person.id}", **ids)

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
-from workspace.access import Role
+from workspace.roles import Role
 
 if TYPE_CHECKING:
     from workspace.spaces.models import Membership

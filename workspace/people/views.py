@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from workspace import db, i18n
-from workspace.access import Action, Role, allow, me
+from workspace.access import Action, allow, me
 from workspace.actions.queries import names_in_tasks, open_tasks_of
 from workspace.errors import DomainError
 from workspace.forms import filled
@@ -24,6 +24,7 @@ from workspace.people.names import to_names
 from workspace.people.queries import with_names
 from workspace.people.signin.sessions.views import proved
 from workspace.people.words import FORMAT, REACH_BY, words_of_formats
+from workspace.roles import Role
 from workspace.said.queries import waiting as what_waits
 from workspace.web import done, respond
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workspace import db
-from workspace.access import Role
 from workspace.people import service as people
 from workspace.people.models import Format, Person, ReachBy, SpeaksFor
 from workspace.people.needs.models import NeedKind, SeenBy
 from workspace.people.needs.service import add_need
+from workspace.roles import Role
 from workspace.sample.clock import moment
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Sharing, Space

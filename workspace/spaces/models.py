@@ -8,8 +8,8 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
-from workspace.access import Role
 from workspace.people.models import Person, SpeaksFor
+from workspace.roles import Role
 
 if TYPE_CHECKING:
     from workspace.spaces.dates.models import BankHolidays

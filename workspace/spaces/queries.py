@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import Role
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person, ReachBy
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 PAGE = 50  # people on one page of a list

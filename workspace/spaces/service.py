@@ -13,13 +13,13 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from workspace import audit, db, i18n, mail, throttle
-from workspace.access import Role
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.queries import with_email
+from workspace.roles import Role
 from workspace.spaces import queries
 from workspace.spaces.models import Membership, Space
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from workspace import db, i18n
-from workspace.access import Action, Role, allow, can
+from workspace.access import Action, allow, can
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.notes.queries import public_notes
@@ -14,6 +14,7 @@ from workspace.meetings.queries import is_guest, next_public_date
 from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.queries import names_in
 from workspace.people.signin.sessions.views import enter
+from workspace.roles import Role
 from workspace.spaces import queries, service, words
 from workspace.spaces.forms import AddPersonForm, FindForm, MemberForm, SetUpForm, SpaceForm
 from workspace.spaces.models import Membership, Space

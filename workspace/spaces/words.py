@@ -5,9 +5,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from workspace.access import Role
 from workspace.i18n import listing
 from workspace.people.models import SpeaksFor
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Nation, NotesRule, Sharing
 
 ROLE: dict[Role, Any] = {

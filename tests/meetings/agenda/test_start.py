@@ -10,12 +10,12 @@ from sqlalchemy import select
 from tests import factories
 from tests.meetings.agenda.test_clock import items as made_of
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.agenda.clock import LONGEST_STRETCH, longest_stretch, tiring
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.agenda.patterns import PATTERN, ROWS, Pattern
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import Role
 
 JUNE = datetime(2037, 6, 3, 9, tzinfo=UTC)
 START = "Start with this agenda"

@@ -10,12 +10,12 @@ from tests import factories
 from tests.support.queries import counted
 from tests.support.visitor import Page, fields_of
 from workspace import audit, db
-from workspace.access import Role
 from workspace.meetings.agenda import service
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Space
 
 JUNE = datetime(2037, 6, 3, 9, tzinfo=UTC)  # 10am in London

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from tests import factories
 from tests.support.queries import counted
 from workspace import audit, db, jobs, mail
-from workspace.access import Role
 from workspace.mail import Message
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.invitations.models import Answer, Duty, InvitationNeed
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind, SeenBy
+from workspace.roles import Role
 
 ORGANISERS, CHAIR, NOBODY = SeenBy.ORGANISERS, SeenBy.CHAIR, SeenBy.NOBODY
 LOOP = (NeedKind.HEARING_LOOP, ORGANISERS, "")
@@ -376,7 +376,7 @@ def test_the_pages_that_say_it_first_ask_once_and_only_for_organisers(visit, for
                 with counted() as statements:
                     who.get(address)
                 queries[name, address, days] = len(statements)
-    # Whoever answers suggestions has one more: how many wait.
+    # Whoever answers what people suggest and ask has one more: how much of it waits.
     assert queries["olga", forum.show, 2] == queries["olga", forum.show, 20] + 1 == queries["cy", forum.show, 2] + 2
     assert queries["cy", forum.show, 2] == queries["cy", forum.show, 20]
     assert queries["olga", "/me", 2] == queries["cy", "/me", 2] + 1 <= 8

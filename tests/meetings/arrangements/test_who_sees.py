@@ -5,10 +5,10 @@ from sqlalchemy import select
 from tests import factories
 from tests.support.queries import counted
 from workspace import audit, db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind, SeenBy
+from workspace.roles import Role
 
 ORGANISERS, CHAIR = SeenBy.ORGANISERS, SeenBy.CHAIR
 

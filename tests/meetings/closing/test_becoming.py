@@ -11,7 +11,6 @@ from tests.meetings.running.forum import Forum, forum, meeting_of
 from tests.support.queries import counted
 from tests.support.visitor import fields_of, fold
 from workspace import db
-from workspace.access import Role
 from workspace.actions.models import Task
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, CameFrom
@@ -21,6 +20,7 @@ from workspace.meetings.closing.queries import missed as load_missed
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Sharing, Space
 
 WHO, WHAT = "Dads, and Joss Park", "What happens at 18"

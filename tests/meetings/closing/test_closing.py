@@ -8,7 +8,6 @@ from sqlalchemy import select
 from tests import factories
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
 from workspace import db
-from workspace.access import Role
 from workspace.audit import AuditEvent, Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import ItemState
@@ -19,6 +18,7 @@ from workspace.meetings.invitations.models import CheckOut, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Space
 
 ANSWERS = {"missed_who": "Nobody", "who_said": "group", "missed_what": "Nothing", "what_said": "group"}

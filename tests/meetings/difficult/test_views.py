@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from tests import factories
 from workspace import db, mail, upkeep
-from workspace.access import Role
 from workspace.mail import Message
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.difficult.models import After, DifficultItem
@@ -16,6 +15,7 @@ from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import Role
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)
 MEETS = datetime(2027, 1, 14, 10, tzinfo=UTC)

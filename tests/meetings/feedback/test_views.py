@@ -233,7 +233,9 @@ def test_those_who_were_there_are_asked_once_when_the_meeting_is_closed(app, vis
         nora.get(f"{made.run.replace('/run', '/close')}"),
         "Close the meeting",
         missed_who="Nobody",
+        who_said="group",
         missed_what="Nothing",
+        what_said="group",
     )
     with data():
         sent = db.session.scalars(select(Message).where(Message.template == "how_was_it")).all()

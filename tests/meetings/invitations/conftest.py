@@ -7,9 +7,9 @@ import pytest
 
 from tests import factories
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person, ReachBy
+from workspace.roles import Role
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tests import factories
 from workspace import audit, db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Answer, Invitation, InvitationNeed
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind, SeenBy
+from workspace.roles import Role
 
 SEND = "Send my answer"
 

@@ -407,5 +407,5 @@ def test_verbs_refuse_what_pages_do_not_offer(app, data, forum, add_meeting):
         mo = db.session.get_one(Person, forum["mo"])
         with pytest.raises(DomainError, match="changed while you read it"):
             service.answer(held.invitations[0], actor=mo, said=OfferSaid.ACCEPTED, seen=0)
-        assert queries.waiting_count(held) == 0
+        assert db.session.scalar(queries.waiting(held)) == 0
         assert [one.value for one in QuestionState] == ["coming", "answered", "cannot"]

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from tests import factories
-from workspace.access import Role
 from workspace.people.models import Format
+from workspace.roles import Role
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)  # a Monday
 JUNE = datetime(2027, 6, 3, 9, tzinfo=UTC)

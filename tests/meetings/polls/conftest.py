@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from tests import factories
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.polls.models import DatePoll
 from workspace.people.models import Person, ReachBy
+from workspace.roles import Role
 from workspace.spaces.models import Space
 
 NAMES = ("Ada Abel", "Bo Baker", "Cy Carr", "Di Dale", "Ed East", "Flo Frost")

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from tests import factories
 from tests.support.queries import counted
 from workspace import db, mail
-from workspace.access import Role
 from workspace.audit import AuditEvent, Event
 from workspace.mail import Message
 from workspace.meetings.invitations.models import Duty
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.privately.risk import sounds_like_risk
 from workspace.people.models import Person
+from workspace.roles import Role
 
 SECRET = "Somebody laughed when I spoke."
 

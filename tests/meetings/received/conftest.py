@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from tests import factories
 from workspace import db, mail
-from workspace.access import Role
 from workspace.errors import DomainError
 from workspace.mail import Message
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.received.models import ReceivedMail
 from workspace.meetings.received.service import take_in
+from workspace.roles import Role
 
 SOON = datetime(2099, 1, 1, 12, tzinfo=UTC)
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from tests import factories
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.invitations.models import Answer
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.roles import Role
 
 
 @dataclass

@@ -11,7 +11,6 @@ from sqlalchemy import delete, func, select
 from tests import factories
 from tests.support.queries import counted
 from workspace import db, upkeep
-from workspace.access import Role
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Decision, Note, Result
@@ -26,6 +25,7 @@ from workspace.meetings.search.plain import MOST_WORDS, best_line, plain, split_
 from workspace.meetings.search.service import make_findable
 from workspace.people.models import Person
 from workspace.people.names import to_references
+from workspace.roles import Role
 from workspace.spaces.models import Sharing, Space
 
 HELD = datetime(2026, 6, 3, 9, tzinfo=UTC)

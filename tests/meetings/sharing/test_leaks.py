@@ -19,7 +19,6 @@ from tests import factories
 from tests.support.visitor import Visitor
 from tests.support.world import World, addresses, two_spaces
 from workspace import db, mail
-from workspace.access import Role
 from workspace.actions.models import Task, TaskChange
 from workspace.mail import Message
 from workspace.meetings.agenda.models import AgendaItem
@@ -36,6 +35,7 @@ from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.service import make_findable, make_paper_findable
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
 from workspace.spaces.models import Membership, Sharing, Space, narrowest
 

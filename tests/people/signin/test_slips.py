@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from tests import factories
 from workspace import db
-from workspace.access import Role
 from workspace.people.models import Person
 from workspace.people.signin.models import Slip
+from workspace.roles import Role
 from workspace.spaces.models import Membership
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.support.queries import counted
 from workspace import db, jobs, upkeep
-from workspace.access import Role
 from workspace.audit import AuditEvent, Event
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.dates.models import BankHolidays, BusyTime, DayKind, KeptDay, PartOfDay, parts_between
 from workspace.spaces.dates.service import keep_bank_holidays
 from workspace.spaces.models import Nation, Space

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from workspace.access import Role
+from workspace.roles import Role
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import time_machine
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
-from workspace.access import Role
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Space
 
 NOW = datetime(2027, 1, 4, 9, tzinfo=UTC)

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from tests import factories
 from workspace import audit, db
-from workspace.access import Role
 from workspace.meetings.models import Meeting
+from workspace.roles import Role
 from workspace.spaces.models import Membership
 
 PAGE, KEEP = "/spaces/forum/what-i-offer", "Keep what I offer"

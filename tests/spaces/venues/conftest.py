@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests import factories
-from workspace.access import Role
+from workspace.roles import Role
 
 JUNE = datetime(2037, 6, 3, 9, tzinfo=UTC)
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.arrangements.lines import Key, Line, is_due
 from workspace.meetings.arrangements.models import ARRANGING, JUDGED, SETTLED, ArrangementStep, Step
 from workspace.meetings.invitations.models import CHAIRS, COMING, Invitation, InvitationNeed
 from workspace.meetings.models import CHANGING, Meeting, MeetingState
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, SeenBy
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 

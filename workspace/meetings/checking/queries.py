@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
@@ -28,8 +28,13 @@ def corrections(meeting: Meeting) -> Sequence[Correction]:
 
 def waiting_count(meeting: Meeting) -> int:
     """Return how many corrections wait for an answer."""
-    waiting = (Correction.meeting_id == meeting.id, Correction.answer == Answered.WAITING)
-    return db.session.scalar(select(func.count(Correction.id)).where(*waiting)) or 0
+    return db.session.scalar(waiting(meeting)) or 0
+
+
+def waiting(meeting: Meeting) -> Select[int]:
+    """Return the statement that counts them."""
+    here = (Correction.meeting_id == meeting.id, Correction.answer == Answered.WAITING)
+    return select(func.count(Correction.id)).where(*here)
 
 
 def correction(slug: str, meeting_id: int, correction_id: int) -> Correction | None:

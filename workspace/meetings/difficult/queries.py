@@ -7,12 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 FEWEST_SHOWN = 5  # fewer could tell who they are

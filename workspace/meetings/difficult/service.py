@@ -13,7 +13,7 @@ from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.difficult import queries
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Answer
-from workspace.people.letters import letter, tell
+from workspace.people.letters import letter, tell, tell_alone
 from workspace.people.models import Person
 
 
@@ -60,9 +60,12 @@ def _give_notice(row: DifficultItem, item: AgendaItem) -> list[Person]:
     return [person for person in told if not _tell(person, "hard_talk", row)]
 
 
-def _tell(person: Person, template: str, row: DifficultItem, *, again: bool = False, in_private: bool = False) -> bool:
-    key = f"{template}:{row.id}" + (f":{db.now():%Y%m%d%H%M%S%f}" if again else "")
-    return tell(person, template, key=key, in_private=in_private, difficult_id=row.id)
+def _tell(person: Person, template: str, row: DifficultItem, *, again: bool = False) -> bool:
+    return tell(person, template, key=_key(template, row, again=again), difficult_id=row.id)
+
+
+def _key(template: str, row: DifficultItem, *, again: bool = False) -> str:
+    return f"{template}:{row.id}" + (f":{db.now():%Y%m%d%H%M%S%f}" if again else "")
 
 
 def call_off(row: DifficultItem, *, actor: Person) -> None:
@@ -118,9 +121,13 @@ def follow_up() -> None:
 
 def _be_in_touch(row: DifficultItem, wish: Aftercare) -> None:
     if wish.way is After.MESSAGE:
-        _tell(db.session.get_one(Person, wish.person_id), "after_talk", row, in_private=True)
+        who, template, again = wish.person_id, "after_talk", False
     elif wish.ring_by_id:
-        _tell(db.session.get_one(Person, wish.ring_by_id), "ring_after", row, again=True, in_private=True)
+        who, template, again = wish.ring_by_id, "ring_after", True
+    else:
+        return
+    key = _key(template, row, again=again)
+    tell_alone(db.session.get_one(Person, who), template, key=key, difficult_id=row.id)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------

@@ -7,11 +7,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
 from workspace.meetings.feedback.models import DAYS, Feedback, FeedbackMark, How
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
+from workspace.roles import NOTE_TAKERS
 
 
 def feedback(meeting: Meeting) -> Feedback | None:

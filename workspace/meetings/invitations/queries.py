@@ -8,12 +8,12 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
 from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.queries import People, having, one_page
 

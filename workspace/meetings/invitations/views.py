@@ -82,7 +82,7 @@ def _offered(meeting: Meeting, form: InviteForm) -> Sequence[Membership]:
     form.many = many
     if request.method == "GET" and "members" in request.args:
         form.members.data = request.args.getlist("members")
-    return queries.members_to_invite(meeting, form.members.data or [])
+    return queries.members_to_invite(meeting, form.members.data) if form.members.data else []
 
 
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/invite/people")

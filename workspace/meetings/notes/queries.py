@@ -6,13 +6,13 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, 
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
 from workspace.people.models import Person
 from workspace.people.queries import names_in
+from workspace.roles import NOTE_TAKERS
 from workspace.spaces.models import Membership, Sharing, Space, reaching
 
 _newest_notes = (Meeting.notes_published_at.desc(), Meeting.id.desc())
@@ -119,10 +119,10 @@ def waiting_words(meeting: Meeting) -> Sequence[tuple[AgendaItem, Person]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def decision_count(meeting: Meeting, audience: Sharing) -> int:
-    """Return how many decisions of the meeting this circle may read."""
+def decisions_in(meeting: Meeting, audience: Sharing) -> Select[int]:
+    """Return the statement that counts the decisions of the meeting that this circle may read."""
     made = select(func.count(Decision.id)).join(Decision.item)
-    return db.session.scalar(made.where(Decision.meeting_id == meeting.id, _decision_reaches(audience))) or 0
+    return made.where(Decision.meeting_id == meeting.id, _decision_reaches(audience))
 
 
 def _decision_reaches(audience: Sharing) -> ColumnElement[bool]:

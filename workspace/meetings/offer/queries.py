@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion
 from workspace.meetings.outcomes.models import QuestionState
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 
@@ -109,10 +109,10 @@ def questions_for(place: Invitation) -> Sequence[OfferQuestion]:
     return db.session.scalars(rows.order_by(OfferQuestion.id)).all()
 
 
-def waiting_count(meeting: Meeting) -> int:
-    """Return how many questions about this meeting's offer nobody has answered."""
+def waiting(meeting: Meeting) -> Select[int]:
+    """Return the statement that counts the questions about this meeting's offer that nobody has answered."""
     here = (OfferQuestion.meeting_id == meeting.id, OfferQuestion.state.is_(None))
-    return db.session.scalar(select(func.count(OfferQuestion.id)).where(*here)) or 0
+    return select(func.count(OfferQuestion.id)).where(*here)
 
 
 def question_to_tell(question_id: int) -> OfferQuestion:

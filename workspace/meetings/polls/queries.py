@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.polls.models import DatePoll, Fit, PollAnswer, PollOption, PollPlace, PollState
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 FEWEST = 5  # answers behind a number that is shown

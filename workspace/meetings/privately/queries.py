@@ -6,11 +6,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import Role
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.privately.models import PrivateWord
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
 

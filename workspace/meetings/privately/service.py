@@ -9,7 +9,7 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.privately import queries
 from workspace.meetings.privately.models import PrivateWord
 from workspace.meetings.queries import people_to_name
-from workspace.people.letters import letter, tell
+from workspace.people.letters import letter, tell_alone
 from workspace.people.models import Person
 from workspace.people.names import to_references
 
@@ -30,7 +30,7 @@ def send(meeting: Meeting, *, actor: Person, to_id: int, words: str) -> tuple[Pr
     db.session.add(sent)
     db.session.flush()
     audit.record(actor, Event.PRIVATE_WORD_SENT, sent, subject=to)
-    return sent, tell(to, "private_word", key=f"private_word:{sent.id}", in_private=True, word_id=sent.id)
+    return sent, tell_alone(to, "private_word", key=f"private_word:{sent.id}", word_id=sent.id)
 
 
 def answer(word: PrivateWord, *, actor: Person, words: str) -> bool:
@@ -43,7 +43,7 @@ def answer(word: PrivateWord, *, actor: Person, words: str) -> bool:
         raise DomainError(_("You answered this already. Your answer stands below"), "answer")
     word.answer, word.answered_at = to_references(words, people_to_name(word.space_id)), db.now()
     audit.record(actor, Event.PRIVATE_WORD_ANSWERED, word, subject=word.by)
-    return tell(word.by, "private_answer", key=f"private_answer:{word.id}", in_private=True, word_id=word.id)
+    return tell_alone(word.by, "private_answer", key=f"private_answer:{word.id}", word_id=word.id)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from workspace import db, i18n, jobs, mail
-from workspace.access import Role
 from workspace.meetings import queries
 from workspace.meetings.invitations.models import Answer
 from workspace.meetings.invitations.queries import to_tell_otherwise
@@ -15,6 +14,7 @@ from workspace.meetings.reminders.queries import meeting_to_remind_of, meetings_
 from workspace.meetings.words import when, your_answer
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
+from workspace.roles import Role
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Space
 

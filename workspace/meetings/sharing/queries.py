@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, not_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.notes.models import Decision, Note
 from workspace.people.models import Person
+from workspace.roles import NOTE_TAKERS
 from workspace.spaces.models import Sharing, Space
 
 

@@ -69,8 +69,12 @@ def _with_people(chosen: Select[Suggestion]) -> Select[Suggestion]:
 
 def waiting_count(meeting: Meeting) -> int:
     """Return how many suggestions for this meeting nobody has answered."""
-    here = select(func.count(Suggestion.id)).where(Suggestion.meeting_id == meeting.id, _waits)
-    return db.session.scalar(here) or 0
+    return db.session.scalar(waiting(meeting)) or 0
+
+
+def waiting(meeting: Meeting) -> Select[int]:
+    """Return the statement that counts them."""
+    return select(func.count(Suggestion.id)).where(Suggestion.meeting_id == meeting.id, _waits)
 
 
 def suggestion_to_tell(suggestion_id: int) -> Suggestion:

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as _
 
 from workspace import audit, db, i18n, mail
-from workspace.access import Role
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda import service as agenda
@@ -21,6 +20,7 @@ from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names, to_references
 from workspace.people.queries import names_in
+from workspace.roles import Role
 from workspace.spaces.queries import membership
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from workspace import db
-from workspace.access import Role
 from workspace.people.models import Person
 from workspace.people.signin.models import SignIn, Slip, UserSession
+from workspace.roles import Role
 
 LONGEST_NUMBER = 9  # digits: more than any row has, fewer than a database refuses
 

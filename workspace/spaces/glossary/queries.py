@@ -7,8 +7,8 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.access import NOTE_TAKERS
 from workspace.people.models import Person
+from workspace.roles import NOTE_TAKERS
 from workspace.spaces.glossary.finding import Entry, Glossary
 from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space

@@ -14,13 +14,13 @@ from tests.support.database import settings as installation
 from tests.support.queries import counted
 from tests.support.visitor import Visitor
 from workspace import create_app, db, jobs, mail
-from workspace.access import Role
 from workspace.audit import AuditEvent, Event
 from workspace.config import ROOT
 from workspace.meetings.invitations.models import Duty
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.people.signin.models import UserSession
+from workspace.roles import Role
 
 OPENS_NOTHING = "does not open this account"
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from workspace import audit, db
-from workspace.access import Role
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people.models import Person
@@ -14,6 +13,7 @@ from workspace.people.signin import queries
 from workspace.people.signin.models import SLIP_CODE_TRIES, Slip, SlipState
 from workspace.people.signin.queries import hash_of, sealed
 from workspace.people.signin.service import count_try, use_up
+from workspace.roles import Role
 
 # Letters and digits that nobody takes for another: no 0 and O, no 1, I and L, no 2 and Z, no 5 and S, no 8 and B.
 LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
