@@ -129,8 +129,11 @@ def _writes(reader: KeyboardUser, parts: list[Clause]) -> None:
 
 
 def _publishes(reader: KeyboardUser) -> None:
-    reader.press("End the meeting").fill("Who have we missed?", "Fathers").fill("What have we missed?", "Nothing")
-    reader.press("Close the meeting").press("Check and publish the notes").press("Publish the notes", role="button")
+    reader.press("End the meeting")
+    reader.fill("Who have we missed?", "Fathers").pick("Who said that they were missed?", "The group")
+    reader.fill("What have we missed?", "Nothing").pick("Who said that it was missed?", "The group")
+    reader.press("Close the meeting").press("Go to the notes")
+    reader.press("Check and publish the notes").press("Publish the notes", role="button")
     reader.reads("The notes are published")
 
 
