@@ -42,7 +42,7 @@ ABOUT: dict[str, Any] = {
     "notes": _l("Notes of a meeting"),
     "notes_check": _l("Draft notes to check"),
     "notes_corrected": _l("A new edition of notes"),
-    "how_was_it": _l("How was the meeting?"),
+    "how_was_it": _l("The question how a meeting was"),
     "correction_answered": _l("Answer to a correction"),
     "said_outcome": _l("What came of something that was said"),
     "record": _l("Where the record ends"),
