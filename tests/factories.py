@@ -14,6 +14,7 @@ from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.involving.models import Wanted, WantedKind
 from workspace.meetings.models import Involvement, Meeting, WhoDecides
+from workspace.meetings.notes.models import Decision, Result
 from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion, OfferSaid
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
 from workspace.meetings.papers.models import Paper, PaperForm, PaperReading, PaperVersion
@@ -170,6 +171,12 @@ def contribution(of: Meeting | AgendaItem, who: Person, **facts: Any) -> Contrib
     meeting_id = of.meeting_id if isinstance(of, AgendaItem) else of.id
     facts = {"kind": SaidKind.OWN, "shown": Shown.PRIVATE, "marked_at": db.now(), **facts}
     return _saved(Contribution(space_id=of.space_id, meeting_id=meeting_id, item_id=item_id, person_id=who.id, **facts))
+
+
+def decision(at: AgendaItem, taker: Person, **facts: Any) -> Decision:
+    number = next(_numbers)
+    facts = {"words": f"Decision {number}", "reason": "", "result": Result.AGREED, "number": number, **facts}
+    return _saved(_of_item(Decision, at, recorded_by_id=taker.id, recorded_at=db.now(), **facts))
 
 
 def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:

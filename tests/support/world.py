@@ -227,12 +227,7 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     factories._saved(
         NoteVersion(space_id=space.id, note_id=note.id, version=1, text="x", saved_at=db.now(), saved_by_id=taker.id)
     )
-    decision = factories._saved(
-        Decision(
-            **of, number=1, asked_for="x", result=Result.AGREED, words="x", reason="x", recorded_at=db.now(),
-            recorded_by_id=taker.id,
-        )
-    )  # fmt: skip
+    decision = factories.decision(item, taker, asked_for="x", words="x", reason="x")
     task = factories.task(space, owner, meeting_id=meeting.id, item_id=item.id)
     factories._saved(
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")

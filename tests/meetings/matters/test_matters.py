@@ -11,13 +11,14 @@ from workspace import db
 from workspace.actions.models import ActionState
 from workspace.meetings.agenda.models import AgendaItem, CameFrom
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.models import Result
 from workspace.meetings.outcomes.models import Question, QuestionState
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.people.models import Person
 from workspace.spaces.models import Sharing, Space
 
 LIST = "/spaces/forum/meetings"
-MARCH = datetime(2027, 3, 3, 9, tzinfo=UTC)
+MARCH, AUTUMN = datetime(2027, 3, 3, 9, tzinfo=UTC), datetime(2027, 10, 6, 9, tzinfo=UTC)
 ON, ALL = "Put it on the agenda", "Put one item on for all of it"
 
 
@@ -38,6 +39,8 @@ def earlier(data, forum, add_meeting) -> int:
         factories.parked(item, mo, what="Let go", let_go_at=db.now(), let_go_because="Frozen.")
         factories.question(item, mo, words="Who pays?")
         factories.question(item, mo, words="Answered one?", state=QuestionState.ANSWERED, answer="The council.")
+        for result in (Result.TO_BE_AGREED, Result.NOT_AGREED):
+            factories.decision(item, mo, words=f"Ended as {result.value}", result=result)
         for state in SuggestionState:
             factories.suggestion(meeting, mo, f"Suggested {state.value}", state=state)
     return number
@@ -66,8 +69,8 @@ def open_ones(page) -> list[str]:
 def test_what_is_open_is_there_by_itself_late_actions_first_and_what_is_settled_is_not(visit, forum, address):
     page = visit(forum["olga"]).get(address)
     assert open_ones(page) == [
-        "Late one", "Ring the council", "Ask Mo", "Parked now", "Parked by May", "Who pays?", "Suggested waiting",
-        "Suggested on_agenda", "Suggested next_time",
+        "Late one", "Ring the council", "Ask Mo", "Ended as to_be_agreed", "Parked now", "Parked by May", "Who pays?",
+        "Suggested waiting", "Suggested on_agenda", "Suggested next_time",
     ]  # fmt: skip
     assert "By when: Thursday 1 April 2027. From Spring" in page.text
 
@@ -97,6 +100,24 @@ def test_one_button_makes_an_item_that_leads_back(visit, forum, next_one, addres
     assert leads in back.address
     assert back.h1 == what
     assert "Led by Mo Member" in page.text
+
+
+@pytest.mark.promise("S3-P2")
+def test_what_speakers_take_back_to_their_group_comes_again_until_it_is_decided(data, visit, forum, next_one, address):
+    olga, what = visit(forum["olga"]), "Ended as to_be_agreed"
+    olga.submit(olga.get(address), f"{ON}: {what}")
+    source = olga.get(f"{LIST}/{next_one}").links()[f"See where it comes from: {what}"]
+    assert "/notes#decision-" in olga.get(source, status=303).location
+    with data():
+        meeting = db.session.get_one(Meeting, next_one)
+        later = factories.meeting(_space(meeting), db.session.get_one(Person, forum["olga"]), starts_at=AUTUMN).id
+    after = f"{LIST}/{later}/agenda"
+    assert what in open_ones(olga.get(after)), "it was talked about, and nothing was decided"
+    for result, is_open in ((Result.TO_BE_AGREED, True), (Result.COMPROMISE, False)):
+        with data():
+            item = db.session.scalars(select(AgendaItem).where(AgendaItem.came_from == CameFrom.DECISION)).one()
+            factories.decision(item, db.session.get_one(Person, forum["mo"]), words="We meet", result=result)
+        assert (what in open_ones(olga.get(after))) is is_open
 
 
 def test_a_suggestion_for_next_time_comes_on_and_the_person_hears_of_it(app, visit, forum, next_one, address, letters):

@@ -37,6 +37,7 @@ class CameFrom(StrEnum):
     ACTION = "action"
     PARKED = "parked"
     QUESTION = "question"
+    DECISION = "decision"  # that the group has still to agree
     MISSED = "missed"  # said before an earlier meeting closed
     MATTERS = "matters"  # one item for all that is carried from before
 

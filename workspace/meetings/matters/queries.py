@@ -26,6 +26,7 @@ from workspace import db, i18n
 from workspace.meetings.agenda.models import AgendaItem, CameFrom
 from workspace.meetings.closing.models import Became, Missed
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes.models import Decision, Result
 from workspace.meetings.outcomes.models import Parked, Question, QuestionState, reference
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.spaces.models import Sharing
@@ -57,9 +58,10 @@ class Matter:
 
 
 def matters_before(meeting: Meeting) -> list[Matter]:
-    """Return what earlier meetings of the space parked, asked, missed and were suggested, and is due at this one, the
-    oldest first: one query. What is on an agenda that still stands is not among it, but for unanswered questions."""
-    each = (_suggestions(meeting), _parked(meeting), _questions(meeting), _missed(meeting))
+    """Return what earlier meetings of the space parked, asked, missed, left to the group to agree and were suggested,
+    and is due at this one, the oldest first: one query. What is on an agenda that still stands is not among it, but
+    for questions without an answer and decisions that the group has still to agree."""
+    each = (_suggestions(meeting), _parked(meeting), _questions(meeting), _to_be_agreed(meeting), _missed(meeting))
     left_open = union_all(*each).subquery()
     rows = db.session.execute(select(left_open).order_by(left_open.c.kind, left_open.c.id).limit(MOST))
     return [
@@ -78,10 +80,12 @@ def not_on(meeting: Meeting, matters: Iterable[Matter]) -> list[Matter]:
 
 
 def where_from(item: AgendaItem) -> tuple[str, int, int] | None:
-    """Return of an item that was parked or asked before: which of the two, at which meeting, and its number."""
-    kinds: dict[CameFrom | None, type[Parked] | type[Question]] = {
+    """Return of an item that was parked, asked or left to agree before: which of them, at which meeting, and its
+    number."""
+    kinds: dict[CameFrom | None, type[Parked] | type[Question] | type[Decision]] = {
         CameFrom.PARKED: Parked,
         CameFrom.QUESTION: Question,
+        CameFrom.DECISION: Decision,
     }
     model = kinds.get(item.came_from)
     if model is None or item.came_from is None:
@@ -150,6 +154,29 @@ def _questions(meeting: Meeting) -> Any:
         .join(Question.meeting)
         .join(Question.item)
         .where(_earlier(meeting), Question.state == QuestionState.COMING)
+    )
+
+
+def _to_be_agreed(meeting: Meeting) -> Any:
+    """A decision stays open until one that is not itself left open is recorded at an item that it became."""
+    later = aliased(Decision)
+    settled = exists().where(
+        AgendaItem.came_from == CameFrom.DECISION,
+        AgendaItem.came_from_id == Decision.id,
+        later.item_id == AgendaItem.id,
+        later.result != Result.TO_BE_AGREED,
+    )
+    at = aliased(AgendaItem)
+    level = Decision.sharing.type
+    kept_to = [
+        (or_(Decision.sharing == one, at.sharing == one), literal(one, level)) for one in Sharing
+    ]  # the narrower of the two
+    nobody, no_day = cast(null(), Integer), cast(null(), Date)
+    return (
+        select(*_columns(CameFrom.DECISION, Decision, Decision.words, nobody, no_day, case(*kept_to)))
+        .join(Decision.meeting)
+        .join(at, at.id == Decision.item_id)
+        .where(_earlier(meeting), Decision.result == Result.TO_BE_AGREED, not_(settled))
     )
 
 

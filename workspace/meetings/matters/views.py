@@ -50,13 +50,15 @@ def put(meeting: Meeting) -> Response:
 @blueprint.get("/spaces/<slug>/meetings/<int:meeting_id>/items/<int:item_id>/source")
 @allow(Action.RUN, load_item)
 def source(item: AgendaItem) -> Response:
-    """Lead from an item to the page of what it was before: something parked, or a question."""
+    """Lead from an item to where it was before: something parked, a question, or a decision in the notes."""
     address = where_from(item)
     if address is None:
         return go(url_for("meetings.show", slug=item.space.slug, meeting_id=item.meeting_id))
     kind, meeting_id, number = address
-    at: dict[str, Any] = {"slug": item.space.slug, "meeting_id": meeting_id, f"{kind}_id": number}
-    return go(url_for(f"outcomes.{kind}", **at))
+    at: dict[str, Any] = {"slug": item.space.slug, "meeting_id": meeting_id}
+    if item.came_from is CameFrom.DECISION:
+        return go(url_for("notes.show", **at, _anchor=f"decision-{number}"))
+    return go(url_for(f"outcomes.{kind}", **at | {f"{kind}_id": number}))
 
 
 def _put(meeting: Meeting, key: str) -> str:

@@ -11,5 +11,6 @@ MATTER: dict[CameFrom, Any] = {
     CameFrom.PARKED: _l("Parked"),
     CameFrom.SUGGESTION: _l("Suggestion"),
     CameFrom.QUESTION: _l("Question without an answer"),
+    CameFrom.DECISION: _l("Decision that the group has still to agree"),
     CameFrom.MISSED: _l("Missed last time"),
 }

@@ -34,7 +34,7 @@ class DecisionForm(Form):
     asked_for = Text(_l("What was asked for?"))
     result = OneOf(
         _l("How did it end?"),
-        [Required(_l("Choose how it ended: agreed, met in the middle, or not agreed"))],
+        [Required(_l("Choose how it ended: agreed, met in the middle, not agreed, or to be agreed by the group"))],
         choices=[(result.value, words) for result, words in RESULT.items()],
     )
     words = Text(

@@ -62,6 +62,7 @@ class Result(StrEnum):
     AGREED = "agreed"
     COMPROMISE = "compromise"
     NOT_AGREED = "not_agreed"
+    TO_BE_AGREED = "to_be_agreed"  # those who speak for others take it back to them first
 
 
 class Decision(InMeeting, db.Base):

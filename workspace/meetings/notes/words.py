@@ -19,6 +19,7 @@ RESULT: dict[Result, Any] = {
     Result.AGREED: _l("Agreed"),
     Result.COMPROMISE: _l("Met in the middle"),
     Result.NOT_AGREED: _l("Not agreed"),
+    Result.TO_BE_AGREED: _l("To be agreed by the group"),
 }
 
 # The kind of tag, and the drawing in it (components/tag.html).
@@ -26,6 +27,7 @@ RESULT_TAG: dict[Result, tuple[str, str]] = {
     Result.AGREED: ("good", "tick"),
     Result.COMPROMISE: ("info", "people"),
     Result.NOT_AGREED: ("warn", "cross"),
+    Result.TO_BE_AGREED: ("warn", "clock"),
 }
 
 INTRODUCTION: dict[Introduction, Any] = {
