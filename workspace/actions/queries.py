@@ -150,9 +150,10 @@ def sums(space: Space, reader: Person, today: date) -> Sums:
     """Count the space's late, stuck and done actions that the reader may read: one query, which does not count on
     beyond the most that are said."""
     states = (ActionState.STUCK, ActionState.DONE)
+    mine = open_to(reader, space)
     late, stuck, done = (
         select(func.count())
-        .select_from(_readable(space, reader).where(condition).limit(MOST_COUNTED + 1).subquery())
+        .select_from(_readable(space, mine).where(condition).limit(MOST_COUNTED + 1).subquery())
         .scalar_subquery()
         for condition in (_is_late(today), *(Task.state == state for state in states))
     )
@@ -160,8 +161,8 @@ def sums(space: Space, reader: Person, today: date) -> Sums:
     return Sums(late=row[0], stuck=row[1], done=row[2])
 
 
-def _readable(space: Space, reader: Person) -> Select[int]:
-    return select(Task.id).where(Task.space_id == space.id, open_to(reader, space))
+def _readable(space: Space, mine: ColumnElement[bool]) -> Select[int]:
+    return select(Task.id).where(Task.space_id == space.id, mine)
 
 
 def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
@@ -172,8 +173,9 @@ def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
     space with many years of actions.
     """
     most = min(max(choice.page, 1), MOST_PAGES) * ON_A_PAGE + MOST_COUNTED
+    mine = open_to(reader, space)
     states = [
-        _matching(space, reader, choice, today, state).order_by(*_by_day).limit(most + 1).subquery().select()
+        _matching(space, mine, choice, today, state).order_by(*_by_day).limit(most + 1).subquery().select()
         for state in _states(choice.state)
     ]
     found = union_all(*states).subquery()
@@ -198,10 +200,9 @@ def _states(chosen: str) -> Sequence[ActionState]:
 
 
 def _matching(
-    space: Space, reader: Person, choice: Choice, today: date, state: ActionState
+    space: Space, mine: ColumnElement[bool], choice: Choice, today: date, state: ActionState
 ) -> Select[int, ActionState, date | None]:
-    query = select(Task.id, Task.state, Task.due_on).where(Task.space_id == space.id, Task.state == state)
-    query = query.where(open_to(reader, space))
+    query = select(Task.id, Task.state, Task.due_on).where(Task.space_id == space.id, Task.state == state, mine)
     if choice.owner_id:
         query = query.where(Task.owner_id == choice.owner_id)
     if choice.state == "late":

@@ -8,11 +8,7 @@ from workspace.spaces.nearby import service as nearby
 
 WORDS = (
     ("BSL", "British Sign Language", "The language of many Deaf people. It is not English signed."),
-    (
-        "short breaks",
-        "",
-        "Time for a disabled child with somebody else who looks after them, so that a family can rest.",
-    ),
+    ("Replacement care", "", "Somebody else looks after the person whom you care for, while you are with us."),
 )
 PLACES = (
     {
