@@ -14,7 +14,7 @@ from workspace.actions.queries import names_in_tasks, open_tasks_of
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import unarranged
-from workspace.meetings.invitations.queries import next_meeting_of, waiting_for_answer
+from workspace.meetings.invitations.queries import to_come
 from workspace.meetings.notes.queries import recent_for
 from workspace.meetings.polls.queries import waiting_for_answer as polls_waiting_for
 from workspace.people import service
@@ -50,14 +50,15 @@ def _give_words(state: BlueprintSetupState) -> None:
 @allow(Action.ME_READ, me)
 def home(person: Person) -> Response:
     """My page: the next thing that matters, what I said I would do, what changed, and what waits for me."""
-    place = next_meeting_of(person)
+    coming = to_come(person)
+    place = next((one for one in coming if not one.sent_apologies), None)
     tasks = open_tasks_of(person)
     return respond(
         "people/home.html",
         place=place,
         unarranged=_unarranged(person, place),
         days=_days_until(place.meeting.starts_at) if place else 0,
-        waiting=waiting_for_answer(person),
+        waiting=[one for one in coming if one.answer is None],
         polls=polls_waiting_for(person),
         said=what_waits(person),
         tasks=tasks,

@@ -64,10 +64,8 @@ def test_my_next_meeting_is_the_soonest_that_i_have_not_said_no_to(app, forum, d
         sooner = planned(3, None)
     with app.app_context():
         ann = places_of(forum.ann)
-        place = queries.next_meeting_of(ann)
-        assert place
-        assert place.id == sooner
-        assert place.meeting.space.slug == "forum"
-        assert [one.id for one in queries.waiting_for_answer(ann)] == [sooner, later]
-        assert soon
-        assert queries.next_meeting_of(places_of(forum.cy)) is None
+        coming = queries.to_come(ann)
+        assert [(one.id, one.answer) for one in coming[1:]] == [(sooner, None), (soon, Answer.ONLINE), (later, None)]
+        assert coming[0].sent_apologies
+        assert {one.meeting.space.slug for one in coming} == {"forum"}
+        assert not queries.to_come(places_of(forum.cy))

@@ -192,20 +192,9 @@ def told_before(place: Invitation) -> Invitation | None:
 # --- a person's own page -------------------------------------------------------------------------------------------
 
 
-def next_meeting_of(person: Person) -> Invitation | None:
-    """Return the person's place at the next meeting that they have not said no to, with the meeting and its space."""
+def to_come(person: Person) -> Sequence[Invitation]:
+    """Return the person's places at meetings to come, the soonest first, each with the meeting, its space and place."""
     return db.session.scalars(
-        _to_come(person).where(Invitation.answer.is_distinct_from(Answer.APOLOGIES)).limit(1)
-    ).first()
-
-
-def waiting_for_answer(person: Person) -> Sequence[Invitation]:
-    """Return the person's places at meetings to come that they have not answered, the soonest first."""
-    return db.session.scalars(_to_come(person).where(Invitation.answer.is_(None))).all()
-
-
-def _to_come(person: Person) -> Select[Invitation]:
-    return (
         select(Invitation)
         .join(Invitation.meeting)
         .where(
@@ -216,4 +205,4 @@ def _to_come(person: Person) -> Select[Invitation]:
         )
         .options(contains_eager(Invitation.meeting).options(joinedload(Meeting.space), joinedload(Meeting.venue)))
         .order_by(Meeting.starts_at, Meeting.id)
-    )
+    ).all()
