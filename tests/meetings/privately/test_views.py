@@ -25,7 +25,7 @@ def forum(data) -> dict[str, int]:
         space = factories.space("Forum", slug="forum", contact_name="Cass Contact")
         people = {
             "olga": factories.member(space, "Olga Organiser", role=Role.ORGANISER),
-            "cass": factories.member(space, who=factories.person("Cass Contact", email=None)),
+            "cass": factories.member(space, who=factories.person("Cass Contact", email=None), role=Role.ORGANISER),
             "cy": factories.member(space, "Cy Chair"),
             "mo": factories.member(space, "Mo Member"),
             "gus": factories.person("Gus Guest", is_host=True),
@@ -113,6 +113,15 @@ def test_it_is_recorded_and_mailed_without_its_words(forum, here, visit, data):
         assert not any("laughed" in f"{one.subject} {one.text}" or "I speak" in one.text for one in texts)
         assert "Mo Member" not in texts[0].text
         assert address in texts[0].text
+
+
+def test_nobody_draws_private_words_to_themselves_by_taking_the_name_of_the_person_to_contact(forum, here, visit, data):
+    with data():
+        db.session.get_one(Person, forum["una"]).preferred_name = "Cass Contact"
+    mo = visit(forum["mo"])
+    page = mo.get(f"{here}/privately")
+    assert page.text.count("Cass Contact") == 2, "in the list, and at the foot of the page"
+    mo.submit(page, "Send it to this person alone", to=str(forum["una"]), words=SECRET, status=422)
 
 
 def test_whoever_has_no_mail_finds_it_here(forum, here, visit):

@@ -16,13 +16,10 @@ class WordForm(Form):
     to = OneOf(_l("Who should read it?"), [Required(_l("Choose who should read it"))])
     words = Text(_l("What would you like to say?"), [Required(_l("Write what you would like to say"))], most=MOST)
 
-    def offer_people(self, people: Sequence[Person], contact: str) -> None:
-        """Say who can be chosen."""
+    def offer_people(self, people: Sequence[tuple[Person, bool]]) -> None:
+        """Say who can be chosen, each with whether they are the person to contact."""
         self.to.offer(
-            [
-                (str(one.id), one.preferred_name, _l("Whom to contact") if one.preferred_name == contact else "")
-                for one in people
-            ]
+            [(str(one.id), one.preferred_name, _l("Whom to contact") if contact else "") for one, contact in people]
         )
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from workspace import db
-from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.privately.models import PrivateWord
+from workspace.meetings.queries import in_meeting
 from workspace.people.models import Person
 from workspace.roles import Role
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Membership
 
 
 def between(meeting: Meeting, person: Person) -> Sequence[PrivateWord]:
@@ -27,41 +27,28 @@ def between(meeting: Meeting, person: Person) -> Sequence[PrivateWord]:
 
 def private_word(slug: str, meeting_id: int, word_id: int) -> PrivateWord | None:
     """Return a private word about this meeting, with whose it is, the meeting, its space and invitations."""
-    whole = contains_eager(PrivateWord.meeting)
-    return db.session.scalar(
-        select(PrivateWord)
-        .join(PrivateWord.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, PrivateWord.id == word_id)
-        .options(
-            joinedload(PrivateWord.by),
-            joinedload(PrivateWord.to),
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-        )
-    )
+    return in_meeting(PrivateWord, slug, meeting_id, word_id, joinedload(PrivateWord.by), joinedload(PrivateWord.to))
 
 
-def people_to_turn_to(meeting: Meeting, person: Person) -> list[Person]:
+def people_to_turn_to(meeting: Meeting, person: Person) -> list[tuple[Person, bool]]:
     """Return whom somebody can have a private word with: the person to contact and whoever chairs; where there is none
-    of these, the organisers. Never themselves, nor somebody who has left."""
+    of these, the organisers; each with whether they are the person to contact. Never themselves, nor somebody who has
+    left.
+
+    The person to contact is known by name, and people name themselves as they like: only an organiser of that name is
+    taken for them, or what is private could be drawn to anybody who takes the name.
+    """
     chairs = {place.person_id for place in meeting.invitations if place.chairs}
     here = (Membership.space_id == meeting.space_id, Membership.left_at.is_(None), Membership.person_id != person.id)
+    is_contact = and_(Membership.role == Role.ORGANISER, Person.preferred_name == meeting.space.contact_name)
     rows = db.session.execute(
-        select(Person, Membership.role)
+        select(Person, is_contact)
         .join(Membership, Membership.person_id == Person.id)
-        .where(*here)
-        .where(
-            or_(
-                Person.id.in_(chairs),
-                Person.preferred_name == meeting.space.contact_name,
-                Membership.role == Role.ORGANISER,
-            )
-        )
-        .order_by(Person.preferred_name != meeting.space.contact_name, Person.preferred_name, Person.id)
+        .where(*here, or_(Person.id.in_(chairs), Membership.role == Role.ORGANISER))
+        .order_by(is_contact.desc(), Person.preferred_name, Person.id)
     ).all()
-    named = [row[0] for row in rows if row[0].id in chairs or row[0].preferred_name == meeting.space.contact_name]
-    return named or [row[0] for row in rows]
+    found = [(row[0], bool(row[1])) for row in rows]
+    return [(one, contact) for one, contact in found if contact or one.id in chairs] or found
 
 
 def private_word_to_tell(word_id: int) -> PrivateWord:

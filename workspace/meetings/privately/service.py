@@ -20,7 +20,7 @@ def send(meeting: Meeting, *, actor: Person, to_id: int, words: str) -> tuple[Pr
     Only that person reads it; they hear by mail that there is one. Also returns whether that mail reaches them.
     Refused: somebody whom one cannot turn to here.
     """
-    to = next((one for one in queries.people_to_turn_to(meeting, actor) if one.id == to_id), None)
+    to = next((one for one, _contact in queries.people_to_turn_to(meeting, actor) if one.id == to_id), None)
     if to is None:
         raise DomainError(_("Choose who should read it"), "to")
     sent = PrivateWord(

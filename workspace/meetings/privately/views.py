@@ -44,7 +44,7 @@ def index(meeting: Meeting) -> Response:
     """Write a private word; read what became of one's own, and what others wrote to the reader."""
     form = filled(WordForm)
     people = queries.people_to_turn_to(meeting, me())
-    form.offer_people(people, meeting.space.contact_name)
+    form.offer_people(people)
     if people and form.validate_on_submit():
         try:
             sent, reached = service.send(meeting, actor=me(), to_id=int(form.to.data), words=form.words.data or "")
@@ -64,8 +64,8 @@ def index(meeting: Meeting) -> Response:
     )
 
 
-def _said(sent: PrivateWord, people: list[Person], reached: bool) -> str:
-    name = next(one.preferred_name for one in people if one.id == sent.to_id)
+def _said(sent: PrivateWord, people: list[tuple[Person, bool]], reached: bool) -> str:
+    name = next(one.preferred_name for one, _contact in people if one.id == sent.to_id)
     if reached:
         return str(_("Sent to %(name)s, who is told that there is something to read. Nobody else reads it", name=name))
     return str(_("Kept for %(name)s, who has no e-mail and reads it here. Nobody else does", name=name))
