@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from workspace import db
 from workspace.meetings.invitations.models import Invitation
@@ -18,10 +19,31 @@ from workspace.spaces.models import Membership, Space
 
 PAGE = 20  # past meetings on one page
 
+Thing = TypeVar("Thing")
+
 
 def meeting(slug: str, meeting_id: int) -> Meeting | None:
     """Return the meeting of this space with its agenda, and everybody who is invited, in order: three queries."""
     return db.session.scalar(_whole(slug, meeting_id))
+
+
+def in_meeting(kind: type[Thing], slug: str, meeting_id: int, number: int, *with_it: ExecutableOption) -> Thing | None:
+    """Return a thing of this meeting, of a kind that has a `meeting`, with the meeting, its space and everybody who is
+    invited, and what else is named. None for a thing of another meeting, or of another space."""
+    of: Any = kind
+    whole = contains_eager(of.meeting)
+    found: Thing | None = db.session.scalar(
+        select(of)
+        .join(of.meeting)
+        .join(Meeting.space)
+        .where(Space.slug == slug, Meeting.id == meeting_id, of.id == number)
+        .options(
+            whole.contains_eager(Meeting.space),
+            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
+            *with_it,
+        )
+    )
+    return found
 
 
 def counts(of: dict[str, Select[int]]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reading spaces and their people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -97,6 +97,13 @@ def membership(slug: str, person_id: int) -> Membership | None:
         .where(Space.slug == slug, Membership.person_id == person_id)
         .options(contains_eager(Membership.space), joinedload(Membership.person))
     )
+
+
+def people_with_role(space_id: int, roles: Collection[Role]) -> Sequence[Person]:
+    """Return who has one of these roles in a space today, by name."""
+    theirs = (Membership.space_id == space_id, Membership.left_at.is_(None), Membership.role.in_(roles))
+    chosen = select(Person).join(Membership, Membership.person_id == Person.id).where(*theirs)
+    return db.session.scalars(chosen.order_by(func.lower(Person.preferred_name), Person.id)).all()
 
 
 def has_other_organiser(of: Membership) -> bool:

@@ -12,6 +12,7 @@ from workspace.meetings.checking.models import Answered, Correction
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Note, NoteVersion
+from workspace.meetings.queries import in_meeting
 from workspace.people.models import Person
 from workspace.spaces.models import NotesRule, Space
 
@@ -39,19 +40,14 @@ def waiting(meeting: Meeting) -> Select[int]:
 
 def correction(slug: str, meeting_id: int, correction_id: int) -> Correction | None:
     """Return a correction of this meeting with its people and item, and the meeting with who was invited."""
-    whole = contains_eager(Correction.meeting)
-    return db.session.scalar(
-        select(Correction)
-        .join(Correction.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Correction.id == correction_id)
-        .options(
-            joinedload(Correction.item),
-            joinedload(Correction.asked_by),
-            joinedload(Correction.answered_by),
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-        )
+    return in_meeting(
+        Correction,
+        slug,
+        meeting_id,
+        correction_id,
+        joinedload(Correction.item),
+        joinedload(Correction.asked_by),
+        joinedload(Correction.answered_by),
     )
 
 

@@ -3,30 +3,18 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from workspace import db
 from workspace.meetings.closing.models import Missed
-from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.queries import in_meeting
 from workspace.meetings.queries import meeting as load_meeting
-from workspace.spaces.models import Space
 
 
 def missed(slug: str, meeting_id: int, missed_id: int) -> Missed | None:
     """Return an answer of this meeting, with the meeting, its space and everybody who is invited."""
-    whole = contains_eager(Missed.meeting)
-    return db.session.scalar(
-        select(Missed)
-        .join(Missed.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Missed.id == missed_id)
-        .options(
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-            joinedload(Missed.went_to),
-        )
-    )
+    return in_meeting(Missed, slug, meeting_id, missed_id, joinedload(Missed.went_to))
 
 
 def answers(meeting: Meeting) -> Sequence[Missed]:

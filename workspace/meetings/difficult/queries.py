@@ -12,8 +12,7 @@ from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
-from workspace.roles import Role
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Space
 
 FEWEST_SHOWN = 5  # fewer could tell who they are
 
@@ -112,13 +111,6 @@ def to_ring(row: DifficultItem, organiser: Person) -> Sequence[Aftercare]:
         .options(joinedload(Aftercare.person))
         .order_by(Aftercare.chosen_at, Aftercare.id)
     ).all()
-
-
-def organisers(space_id: int) -> Sequence[Person]:
-    """Return the organisers of a space, by name."""
-    theirs = (Membership.space_id == space_id, Membership.left_at.is_(None), Membership.role == Role.ORGANISER)
-    chosen = select(Person).join(Membership, Membership.person_id == Person.id).where(*theirs)
-    return db.session.scalars(chosen.order_by(func.lower(Person.preferred_name), Person.id)).all()
 
 
 def due() -> list[tuple[DifficultItem, list[Aftercare]]]:

@@ -15,6 +15,8 @@ from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.invitations.models import Answer
 from workspace.people.letters import letter, tell, tell_alone
 from workspace.people.models import Person
+from workspace.roles import Role
+from workspace.spaces.queries import people_with_role
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def choose(row: DifficultItem, *, actor: Person, way: After, ring_by_id: int | N
 
     Refused: a call by somebody who is no organiser any more.
     """
-    if way is After.RING and ring_by_id not in {one.id for one in queries.organisers(row.space_id)}:
+    if way is After.RING and ring_by_id not in {one.id for one in people_with_role(row.space_id, {Role.ORGANISER})}:
         raise DomainError(_("Choose who should ring you"), "ring_by")
     kept = queries.chosen(row, actor)
     if kept is None:

@@ -13,6 +13,8 @@ from workspace.meetings.difficult import queries, service
 from workspace.meetings.difficult.forms import AfterForm, DifficultForm
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.people.models import Person
+from workspace.roles import Role
+from workspace.spaces.queries import people_with_role
 from workspace.web import done, respond
 
 MORE_TIME = 1.5  # of what was planned, suggested for an item that may be hard
@@ -103,7 +105,7 @@ def second(row: DifficultItem) -> Response:
 @allow(Action.TAKE_PART, queries.difficult)
 def after(row: DifficultItem) -> Response:
     """Choose, for oneself alone, whether somebody is in touch after the conversation."""
-    kept, organisers = queries.chosen(row, me()), queries.organisers(row.space_id)
+    kept, organisers = queries.chosen(row, me()), people_with_role(row.space_id, {Role.ORGANISER})
     data = {"way": kept.way.value, "ring_by": kept.ring_by_id or 0} if kept else {}
     form = filled(AfterForm, data=data)
     form.offer_ways(has_mail=me().has_mail, organisers=organisers)

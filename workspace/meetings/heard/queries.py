@@ -3,31 +3,25 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.heard.models import Heard, HeardState
-from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
-from workspace.spaces.models import Space
+from workspace.meetings.queries import in_meeting
 
 
 def heard(slug: str, meeting_id: int, heard_id: int) -> Heard | None:
     """Return a line of this meeting with its readings, its item and speaker, and the meeting with its invitations."""
-    whole = contains_eager(Heard.meeting)
-    return db.session.scalar(
-        select(Heard)
-        .join(Heard.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Heard.id == heard_id)
-        .options(
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-            joinedload(Heard.item),
-            joinedload(Heard.speaker),
-            selectinload(Heard.readings),
-        )
+    return in_meeting(
+        Heard,
+        slug,
+        meeting_id,
+        heard_id,
+        joinedload(Heard.item),
+        joinedload(Heard.speaker),
+        selectinload(Heard.readings),
     )
 
 

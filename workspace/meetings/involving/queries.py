@@ -6,27 +6,16 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.involving.models import Wanted
 from workspace.meetings.models import Meeting
+from workspace.meetings.queries import in_meeting
 from workspace.people.models import Person
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Membership
 
 
 def wanted(slug: str, meeting_id: int, wanted_id: int) -> Wanted | None:
     """Return one line of this meeting, with the person, and with everybody who is invited."""
-    whole = contains_eager(Wanted.meeting)
-    return db.session.scalar(
-        select(Wanted)
-        .join(Wanted.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Wanted.id == wanted_id)
-        .options(
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-            joinedload(Wanted.person),
-        )
-    )
+    return in_meeting(Wanted, slug, meeting_id, wanted_id, joinedload(Wanted.person))
 
 
 def all_wanted(meeting: Meeting) -> Sequence[Wanted]:

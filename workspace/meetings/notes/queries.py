@@ -10,6 +10,7 @@ from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision, Note, NoteVersion
+from workspace.meetings.queries import in_meeting
 from workspace.people.models import Person
 from workspace.people.queries import names_in
 from workspace.roles import NOTE_TAKERS
@@ -60,18 +61,7 @@ def to_correct(meeting: Meeting) -> list[tuple[AgendaItem, list[Decision]]]:
 
 def decision(slug: str, meeting_id: int, decision_id: int) -> Decision | None:
     """Return a decision of this meeting with its item, and the meeting with its space and invitations."""
-    whole = contains_eager(Decision.meeting)
-    return db.session.scalar(
-        select(Decision)
-        .join(Decision.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Decision.id == decision_id)
-        .options(
-            joinedload(Decision.item),
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-        )
-    )
+    return in_meeting(Decision, slug, meeting_id, decision_id, joinedload(Decision.item))
 
 
 def meeting_to_send(meeting_id: int) -> Meeting:

@@ -11,9 +11,7 @@ from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion
 from workspace.meetings.outcomes.models import QuestionState
-from workspace.people.models import Person
-from workspace.roles import Role
-from workspace.spaces.models import Membership, Space
+from workspace.meetings.queries import in_meeting
 
 
 @dataclass(frozen=True)
@@ -78,18 +76,7 @@ def offer_to_tell(offer_id: int) -> Offer:
 
 def question(slug: str, meeting_id: int, asked_id: int) -> OfferQuestion | None:
     """Return a question about this meeting's offer, with who asked it and everybody who is invited."""
-    whole = contains_eager(OfferQuestion.meeting)
-    return db.session.scalar(
-        select(OfferQuestion)
-        .join(OfferQuestion.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, OfferQuestion.id == asked_id)
-        .options(
-            whole.contains_eager(Meeting.space),
-            whole.selectinload(Meeting.invitations).joinedload(Invitation.person),
-            joinedload(OfferQuestion.asked_by),
-        )
-    )
+    return in_meeting(OfferQuestion, slug, meeting_id, asked_id, joinedload(OfferQuestion.asked_by))
 
 
 def questions(meeting: Meeting) -> Sequence[OfferQuestion]:
@@ -119,13 +106,3 @@ def question_to_tell(question_id: int) -> OfferQuestion:
     """Return the question that a message is about, with its meeting and space, and who asked it."""
     whole = joinedload(OfferQuestion.meeting).joinedload(Meeting.space)
     return db.session.get_one(OfferQuestion, question_id, options=[whole, joinedload(OfferQuestion.asked_by)])
-
-
-def organisers(space_id: int) -> Sequence[Person]:
-    """Return who organises a space today."""
-    return db.session.scalars(
-        select(Person)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.space_id == space_id, Membership.role == Role.ORGANISER, Membership.left_at.is_(None))
-        .order_by(Person.id)
-    ).all()

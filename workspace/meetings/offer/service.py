@@ -21,6 +21,8 @@ from workspace.meetings.queries import people_to_name
 from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
+from workspace.roles import Role
+from workspace.spaces.queries import people_with_role
 
 FACTS = ("reading_minutes", "travel_minutes", "until_on", "payment", "expenses", "care")
 TEXTS = ("payment", "expenses", "care")
@@ -142,7 +144,7 @@ def ask(place: Invitation, *, actor: Person, words: str) -> OfferQuestion:
     db.session.add(made)
     db.session.flush()
     audit.record(actor, Event.OFFER_ASKED, made, subject=place.person)
-    for one in queries.organisers(place.space_id):
+    for one in people_with_role(place.space_id, {Role.ORGANISER}):
         tell(one, "offer_question", key=f"offer_question:{made.id}", question_id=made.id)
     return made
 

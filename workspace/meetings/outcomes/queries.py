@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, literal, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
@@ -15,41 +15,26 @@ from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision
 from workspace.meetings.outcomes.models import Parked, Question
-from workspace.spaces.models import Space
+from workspace.meetings.queries import in_meeting
 
 
 def parked(slug: str, meeting_id: int, parked_id: int) -> Parked | None:
     """Return what this meeting parked, with its item, who brings it back, and the meeting with its invitations."""
-    return db.session.scalar(
-        select(Parked)
-        .join(Parked.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Parked.id == parked_id)
-        .options(*_whole(Parked.meeting), joinedload(Parked.item), joinedload(Parked.owner))
-    )
+    return in_meeting(Parked, slug, meeting_id, parked_id, joinedload(Parked.item), joinedload(Parked.owner))
 
 
 def question(slug: str, meeting_id: int, question_id: int) -> Question | None:
     """Return a question of this meeting with its answers, its item and people, and the meeting with its invitations."""
-    return db.session.scalar(
-        select(Question)
-        .join(Question.meeting)
-        .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id, Question.id == question_id)
-        .options(
-            *_whole(Question.meeting),
-            joinedload(Question.item),
-            joinedload(Question.owner),
-            joinedload(Question.asked_by),
-            selectinload(Question.answers),
-        )
+    return in_meeting(
+        Question,
+        slug,
+        meeting_id,
+        question_id,
+        joinedload(Question.item),
+        joinedload(Question.owner),
+        joinedload(Question.asked_by),
+        selectinload(Question.answers),
     )
-
-
-def _whole(meeting: InstrumentedAttribute[Meeting]) -> tuple[contains_eager, ...]:  # type: ignore[valid-type]
-    loaded = contains_eager(meeting)
-    places = loaded.selectinload(Meeting.invitations).joinedload(Invitation.person)
-    return loaded.contains_eager(Meeting.space), places
 
 
 def question_to_tell(question_id: int) -> Question:

@@ -7,11 +7,9 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
-from workspace.people.models import Person
-from workspace.roles import NOTE_TAKERS
 from workspace.spaces.glossary.finding import Entry, Glossary
 from workspace.spaces.glossary.models import Term
-from workspace.spaces.models import Membership, Space
+from workspace.spaces.models import Space
 
 
 def terms(of: Space) -> Sequence[Term]:
@@ -51,12 +49,6 @@ def waiting_count(space_id: int) -> int:
 def any_explained(space_id: int) -> bool:
     """Say whether the list explains anything."""
     return bool(db.session.scalar(select(exists().where(Term.space_id == space_id, Term.means != ""))))
-
-
-def keepers(space_id: int) -> Sequence[Person]:
-    """Return who keeps the list: organisers and note takers."""
-    theirs = (Membership.space_id == space_id, Membership.left_at.is_(None), Membership.role.in_(NOTE_TAKERS))
-    return db.session.scalars(select(Person).join(Membership, Membership.person_id == Person.id).where(*theirs)).all()
 
 
 def glossary(space: Space) -> Glossary:

@@ -12,10 +12,12 @@ from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
+from workspace.roles import NOTE_TAKERS
 from workspace.spaces.glossary import queries
 from workspace.spaces.glossary.models import Term
 from workspace.spaces.glossary.starter import STARTER
 from workspace.spaces.models import Space
+from workspace.spaces.queries import people_with_role
 
 
 def ask(space: Space, *, actor: Person, word: str) -> Term:
@@ -31,7 +33,7 @@ def ask(space: Space, *, actor: Person, word: str) -> Term:
     db.session.add(asked)
     db.session.flush()
     audit.record(actor, Event.WORD_ASKED, asked, subject=actor)
-    for keeper in queries.keepers(space.id):
+    for keeper in people_with_role(space.id, NOTE_TAKERS):
         if keeper.id != actor.id:
             tell(keeper, "word_asked", key=f"word_asked:{asked.id}", term_id=asked.id)
     return asked
