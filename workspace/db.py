@@ -9,17 +9,23 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask, current_app, g
 from flask.globals import app_ctx
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event, make_url
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, bindparam, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods of requests that only read
 LOCK_TIMEOUT = 5  # seconds that a SQLite writer waits for another before it gives up
+SHAPES = 64  # of one statement that are kept at once
+
+Shape = ParamSpec("Shape")
+Built = TypeVar("Built")
+Bound = Any  # in a statement that is kept: where a value comes to stand
 
 _WROTE = "wrote"  # in a connection's info: its transaction has changed something
 _CHANGING = {"INSERT", "UPDATE", "DELETE"}
@@ -102,6 +108,26 @@ session = scoped_session(
     sessionmaker(class_=InstallationSession, expire_on_commit=False),
     scopefunc=lambda: id(app_ctx._get_current_object()),  # type: ignore[attr-defined]
 )
+
+
+def kept(build: Callable[Shape, Built]) -> Callable[Shape, tuple[Built, dict[str, Any]]]:
+    """Build a statement at its first use and keep it, for the pages that are asked for most.
+
+    What a statement is about is given by name and bound anew at each use; what is given by position shapes it, and
+    each shape is built once. Returns the statement and its values, as a session takes them:
+    `session.scalars(*_of_space(takes_notes, space=space.id))`. To build a statement of a few tables again costs more
+    than to run it: a third of the time of My page, before.
+    """
+
+    @lru_cache(SHAPES)
+    def built(shape: tuple[Any, ...], names: tuple[str, ...]) -> Built:
+        return build(*shape, **{name: bindparam(name) for name in names})  # type: ignore[arg-type]
+
+    @wraps(build)
+    def ready(*shape: Shape.args, **values: Shape.kwargs) -> tuple[Built, dict[str, Any]]:
+        return built(shape, tuple(values)), values
+
+    return ready
 
 
 def engine() -> Engine:

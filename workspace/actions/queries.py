@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -15,6 +16,7 @@ from workspace.meetings.sharing.queries import open_to as in_circle
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.names import referenced
+from workspace.roles import NOTE_TAKERS
 from workspace.spaces.models import Sharing, Space
 
 ON_A_PAGE = 50
@@ -86,9 +88,12 @@ def tasks_of_meeting(meeting_id: int) -> Sequence[Task]:
 
 def open_tasks_of(person: Person) -> Sequence[Task]:
     """Return what the person said they would do and has not done yet, in every space, the earliest day first."""
-    return db.session.scalars(
-        select(Task).where(Task.owner_id == person.id, _is_open).order_by(*_by_day).options(joinedload(Task.space))
-    ).all()
+    return db.session.scalars(*_open_of(owner=person.id)).all()
+
+
+@db.kept
+def _open_of(*, owner: db.Bound) -> Select[Task]:
+    return select(Task).where(Task.owner_id == owner, _is_open).order_by(*_by_day).options(joinedload(Task.space))
 
 
 def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, Meeting]]:
@@ -124,10 +129,11 @@ def names_in_tasks(tasks: Iterable[Task], texts: Iterable[str]) -> dict[int, str
     return {row.id: row.preferred_name for row in db.session.execute(known)}
 
 
-def open_to(person: Person, space: Space) -> ColumnElement[bool]:
-    """Return the condition that the person, who belongs to the space, may read an action: the same as ACTION_READ."""
+def open_to(person: db.Bound, space: db.Bound) -> ColumnElement[bool]:
+    """Return the condition that a person who belongs to a space may read an action of it: the same as ACTION_READ for
+    whoever takes no notes."""
     of_no_item = and_(Task.item_id.is_(None), Task.meeting.has(Meeting.sharing == Sharing.GROUP))
-    own = Task.owner_id == person.id
+    own = Task.owner_id == person
     return in_circle(person, space, Task.meeting_id, Task.item, or_own=own, or_kept=of_no_item)
 
 
@@ -136,33 +142,45 @@ def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[
 
     Where that is more than fit in a list, return nobody but the one who is `chosen`, if that is an owner.
     """
-    has_one = select(Task.owner_id).where(Task.space_id == space.id, open_to(reader, space)).distinct()
+    owning = _owning(_reads_all(reader, space), reader=reader.id, space=space.id, chosen=chosen)
+    found = db.session.scalars(*owning).all()
+    return found if len(found) <= MOST_OWNERS else [person for person in found if person.id == chosen]
+
+
+@db.kept
+def _owning(reads_all: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound) -> Select[Person]:
+    has_one = _readable([Task.owner_id], reads_all, reader, space).distinct()
     some = union_all(
         has_one.limit(MOST_OWNERS + 1).subquery().select(), has_one.where(Task.owner_id == chosen).subquery().select()
     )
-    found = db.session.scalars(
-        select(Person).where(Person.id.in_(some)).order_by(Person.preferred_name, Person.id)
-    ).all()
-    return found if len(found) <= MOST_OWNERS else [person for person in found if person.id == chosen]
+    return select(Person).where(Person.id.in_(some)).order_by(Person.preferred_name, Person.id)
 
 
 def sums(space: Space, reader: Person, today: date) -> Sums:
     """Count the space's late, stuck and done actions that the reader may read: one query, which does not count on
     beyond the most that are said."""
-    states = (ActionState.STUCK, ActionState.DONE)
-    mine = open_to(reader, space)
+    counted = _counted(_reads_all(reader, space), reader=reader.id, space=space.id, today=today)
+    return Sums(*db.session.execute(*counted).one())
+
+
+@db.kept
+def _counted(reads_all: bool, *, reader: db.Bound, space: db.Bound, today: db.Bound) -> Select[int, int, int]:
+    mine = _readable([Task.id], reads_all, reader, space)
     late, stuck, done = (
-        select(func.count())
-        .select_from(_readable(space, mine).where(condition).limit(MOST_COUNTED + 1).subquery())
-        .scalar_subquery()
-        for condition in (_is_late(today), *(Task.state == state for state in states))
+        select(func.count()).select_from(mine.where(which).limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
+        for which in (_is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
     )
-    row = db.session.execute(select(late, stuck, done)).one()
-    return Sums(late=row[0], stuck=row[1], done=row[2])
+    return select(late, stuck, done)
 
 
-def _readable(space: Space, mine: ColumnElement[bool]) -> Select[int]:
-    return select(Task.id).where(Task.space_id == space.id, mine)
+def _reads_all(reader: Person, space: Space) -> bool:
+    return reader.role_in(space.id) in NOTE_TAKERS
+
+
+def _readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: db.Bound) -> Select[Any]:
+    """Return the statement that reads columns of those actions of the space that are open to the reader."""
+    here = select(*columns).where(Task.space_id == space)
+    return here if reads_all else here.where(open_to(reader, space))
 
 
 def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
@@ -173,24 +191,46 @@ def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
     space with many years of actions.
     """
     most = min(max(choice.page, 1), MOST_PAGES) * ON_A_PAGE + MOST_COUNTED
-    mine = open_to(reader, space)
-    states = [
-        _matching(space, mine, choice, today, state).order_by(*_by_day).limit(most + 1).subquery().select()
-        for state in _states(choice.state)
-    ]
-    found = union_all(*states).subquery()
-    late_first = (found.c.state.in_(OPEN_STATES).desc(), found.c.due_on.asc().nulls_last(), found.c.id)
-    numbers = db.session.scalars(select(found.c.id).order_by(*late_first).limit(most + 1)).all()
+    numbers = db.session.scalars(
+        *_numbers(
+            _reads_all(reader, space), choice.state, choice.words, bool(choice.owner_id),
+            reader=reader.id, space=space.id, owner=choice.owner_id, today=today, most=most + 1,
+        )
+    ).all()  # fmt: skip
     total = min(len(numbers), most)
     page = nearest_page(choice.page, total, ON_A_PAGE)
     tasks = db.session.scalars(
-        select(Task)
-        .where(Task.id.in_(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]))
-        .order_by(_is_open.desc(), *_by_day)
-        .options(joinedload(Task.owner), joinedload(Task.meeting)),
+        *_by_number(numbers=numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
         execution_options={"any_space": "the numbers are those that were found in one space"},
     ).all()
     return Found(tasks, total, page, is_cut=len(numbers) > most)
+
+
+@db.kept
+def _by_number(*, numbers: db.Bound) -> Select[Task]:
+    late_first = select(Task).where(Task.id.in_(numbers)).order_by(_is_open.desc(), *_by_day)
+    return late_first.options(joinedload(Task.owner), joinedload(Task.meeting))
+
+
+@db.kept
+def _numbers(
+    reads_all: bool, chosen: str, words: str, is_one_owner: bool,
+    *, reader: db.Bound, space: db.Bound, owner: db.Bound, today: db.Bound, most: db.Bound,
+) -> Select[int]:  # fmt: skip
+    mine = _readable([Task.id, Task.state, Task.due_on], reads_all, reader, space)
+    if is_one_owner:
+        mine = mine.where(Task.owner_id == owner)
+    if chosen == "late":
+        mine = mine.where(Task.due_on < today)
+    if words:
+        written = (Task.what, Task.state_words, Person.preferred_name)
+        mine = mine.join(Task.owner).where(or_(*(text.icontains(words, autoescape=True) for text in written)))
+    states = [
+        mine.where(Task.state == state).order_by(*_by_day).limit(most).subquery().select() for state in _states(chosen)
+    ]
+    found = union_all(*states).subquery()
+    late_first = (found.c.state.in_(OPEN_STATES).desc(), found.c.due_on.asc().nulls_last(), found.c.id)
+    return select(found.c.id).order_by(*late_first).limit(most)
 
 
 def _states(chosen: str) -> Sequence[ActionState]:
@@ -199,20 +239,5 @@ def _states(chosen: str) -> Sequence[ActionState]:
     return tuple(ActionState) if chosen == "all" else (ActionState(chosen),)
 
 
-def _matching(
-    space: Space, mine: ColumnElement[bool], choice: Choice, today: date, state: ActionState
-) -> Select[int, ActionState, date | None]:
-    query = select(Task.id, Task.state, Task.due_on).where(Task.space_id == space.id, Task.state == state, mine)
-    if choice.owner_id:
-        query = query.where(Task.owner_id == choice.owner_id)
-    if choice.state == "late":
-        query = query.where(Task.due_on < today)
-    if choice.words:
-        written = (Task.what, Task.state_words, Person.preferred_name)
-        words = (text.icontains(choice.words, autoescape=True) for text in written)
-        query = query.join(Task.owner).where(or_(*words))
-    return query
-
-
-def _is_late(today: date) -> ColumnElement[bool]:
+def _is_late(today: db.Bound) -> ColumnElement[bool]:
     return and_(_is_open, Task.due_on < today)

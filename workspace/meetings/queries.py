@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -24,7 +25,7 @@ Thing = TypeVar("Thing")
 
 def meeting(slug: str, meeting_id: int) -> Meeting | None:
     """Return the meeting of this space with its agenda, and everybody who is invited, in order: three queries."""
-    return db.session.scalar(_whole(slug, meeting_id))
+    return db.session.scalars(*_whole(slug=slug, number=meeting_id)).one_or_none()
 
 
 def in_meeting(kind: type[Thing], slug: str, meeting_id: int, number: int, *with_it: ExecutableOption) -> Thing | None:
@@ -56,25 +57,38 @@ def counts(of: dict[str, Select[int]]) -> dict[str, Any]:
 
 def meeting_and_holidays(slug: str, meeting_id: int) -> Meeting | None:
     """Return the same in three queries, its offer, and the bank holidays of its space, for the promise of notes."""
-    holidays = contains_eager(Meeting.space).joinedload(Space.bank_holidays)
-    return db.session.scalar(_whole(slug, meeting_id).options(holidays, joinedload(Meeting.offered)))
+    whole = _whole(With.OFFER, With.HOLIDAYS, slug=slug, number=meeting_id)
+    return db.session.scalars(*whole).unique().one_or_none()
 
 
 def meeting_and_offer(slug: str, meeting_id: int) -> Meeting | None:
     """Return the same in three queries, with its offer."""
-    return db.session.scalar(_whole(slug, meeting_id).options(joinedload(Meeting.offered)))
+    return db.session.scalars(*_whole(With.OFFER, slug=slug, number=meeting_id)).one_or_none()
 
 
-def _whole(slug: str, meeting_id: int) -> Select[Meeting]:
+class With(Enum):
+    """What a page needs beside the meeting, its agenda and the people who are invited."""
+
+    OFFER = auto()
+    HOLIDAYS = auto()
+
+
+@db.kept
+def _whole(*beside: With, slug: db.Bound, number: db.Bound) -> Select[Meeting]:
+    more = {
+        With.OFFER: joinedload(Meeting.offered),
+        With.HOLIDAYS: contains_eager(Meeting.space).joinedload(Space.bank_holidays),
+    }
     return (
         select(Meeting)
         .join(Meeting.space)
-        .where(Space.slug == slug, Meeting.id == meeting_id)
+        .where(Space.slug == slug, Meeting.id == number)
         .options(
             contains_eager(Meeting.space),
             joinedload(Meeting.venue),
             selectinload(Meeting.items),
             selectinload(Meeting.invitations).joinedload(Invitation.person),
+            *(more[one] for one in beside),
         )
     )
 

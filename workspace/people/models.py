@@ -98,6 +98,11 @@ class Person(db.Base):
         return [m for m in self.memberships if m.left_at is None]
 
     @property
+    def space_ids(self) -> list[int]:
+        """Return the numbers of the spaces that the person belongs to."""
+        return [m.space_id for m in self.places]
+
+    @property
     def has_mail(self) -> bool:
         return bool(self.email)
 

@@ -114,20 +114,21 @@ def _as_said(rows: Sequence[Contribution]) -> list[Said]:
 # --- what I said ---------------------------------------------------------------------------------------------------
 
 
-def _stands(person: Person) -> ColumnElement[bool]:
-    """Return the condition that the person still belongs where they said something: in the space, or as a guest."""
-    guest = and_(Invitation.person_id == person.id, Invitation.as_guest)
-    here = [place.space_id for place in person.places]
-    return or_(
+def _is_theirs(person: db.Bound, here: db.Bound) -> ColumnElement[bool]:
+    """Return the condition that a person marked something as theirs, and still belongs where they said it: in one of
+    the spaces that they are in, `here`, or as a guest."""
+    guest = and_(Invitation.person_id == person, Invitation.as_guest)
+    stands = or_(
         Contribution.space_id.in_(here), exists().where(Invitation.meeting_id == Contribution.meeting_id, guest)
     )  # fmt: skip
+    return and_(Contribution.person_id == person, stands)
 
 
 def mine(person: Person) -> list[Said]:
     """Return what the person marked as theirs, the newest first, in the groups to which they belong."""
     rows = (
         select(Contribution)
-        .where(Contribution.person_id == person.id, _stands(person))
+        .where(_is_theirs(person.id, person.space_ids))
         .order_by(Contribution.id.desc())
         .options(joinedload(Contribution.item), *_meeting(Contribution.meeting))
     )
@@ -138,7 +139,7 @@ def one_of_mine(person: Person, contribution_id: int) -> Contribution | None:
     """Return something that the person marked as theirs."""
     return db.session.scalar(
         select(Contribution)
-        .where(Contribution.id == contribution_id, Contribution.person_id == person.id, _stands(person))
+        .where(Contribution.id == contribution_id, _is_theirs(person.id, person.space_ids))
         .options(joinedload(Contribution.item), *_meeting(Contribution.meeting))
     )
 
@@ -148,17 +149,17 @@ def to_read_back(person: Person) -> Sequence[Heard]:
     return db.session.scalars(
         select(Heard)
         .join(Heard.meeting)
-        .where(Heard.speaker_id == person.id, Heard.state == HeardState.TO_READ_BACK, _is_draft(person))
+        .where(_waits_for(person.id, person.space_ids))
         .order_by(Heard.id)
         .options(joinedload(Heard.meeting).joinedload(Meeting.space), joinedload(Heard.item))
     ).all()
 
 
-def _is_draft(person: Person) -> ColumnElement[bool]:
-    guest = and_(Invitation.person_id == person.id, Invitation.as_guest)
-    here = [place.space_id for place in person.places]
+def _waits_for(person: db.Bound, here: db.Bound) -> ColumnElement[bool]:
+    guest = and_(Invitation.person_id == person, Invitation.as_guest)
     belongs = or_(Meeting.space_id.in_(here), exists().where(Invitation.meeting_id == Meeting.id, guest))
-    return and_(Meeting.notes_published_at.is_(None), belongs)
+    theirs = and_(Heard.speaker_id == person, Heard.state == HeardState.TO_READ_BACK)
+    return and_(theirs, Meeting.notes_published_at.is_(None), belongs)
 
 
 @dataclass(frozen=True)
@@ -171,24 +172,24 @@ class Waiting:
 
 def waiting(person: Person) -> Waiting:
     """Count what is new in what the person said: one query."""
-    lines = select(func.count(Heard.id)).join(Heard.meeting).where(Heard.speaker_id == person.id)
-    lines = lines.where(Heard.state == HeardState.TO_READ_BACK, _is_draft(person))
-    since = db.now() - NEWS_FOR
-    news = select(func.count(Contribution.id)).where(Contribution.person_id == person.id, _stands(person))
-    row = db.session.execute(
-        select(lines.scalar_subquery(), news.where(Contribution.news_at > since).scalar_subquery())
-    ).one()
-    return Waiting(*row)
+    counts = _new_for(person=person.id, here=person.space_ids, since=db.now() - NEWS_FOR)
+    return Waiting(*db.session.execute(*counts).one())
+
+
+@db.kept
+def _new_for(*, person: db.Bound, here: db.Bound, since: db.Bound) -> Select[int, int]:
+    lines = select(func.count(Heard.id)).join(Heard.meeting).where(_waits_for(person, here))
+    news = select(func.count(Contribution.id)).where(_is_theirs(person, here), Contribution.news_at > since)
+    return select(lines.scalar_subquery(), news.scalar_subquery())
 
 
 def meetings_of(person: Person, most: int = 10) -> Sequence[Meeting]:
     """Return the last meetings that have begun and to which the person was invited, the newest first."""
-    here = [place.space_id for place in person.places]
     return db.session.scalars(
         select(Meeting)
         .join(Invitation, and_(Invitation.meeting_id == Meeting.id, Invitation.person_id == person.id))
         .where(Meeting.state.in_((MeetingState.HAPPENING, MeetingState.CLOSED)))
-        .where(or_(Invitation.as_guest, Meeting.space_id.in_(here)))
+        .where(or_(Invitation.as_guest, Meeting.space_id.in_(person.space_ids)))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
         .limit(most)
         .options(joinedload(Meeting.space))

@@ -17,7 +17,12 @@ PAGE = 50  # people on one page of a list
 
 def space(slug: str) -> Space | None:
     """Return the space at this address."""
-    return db.session.scalar(select(Space).where(Space.slug == slug))
+    return db.session.scalars(*_space(slug=slug)).one_or_none()
+
+
+@db.kept
+def _space(*, slug: db.Bound) -> Select[Space]:
+    return select(Space).where(Space.slug == slug)
 
 
 def any_space() -> bool:

@@ -31,7 +31,7 @@ def may_see(reader: Person) -> ColumnElement[bool]:
     An organiser sees what is shown to organisers, and whoever chairs that meeting also what is shown to the chair
     alone. What was told for one meeting is for the organisers. A need that its owner shows to nobody is in neither.
     """
-    belongs = [place.space_id for place in reader.places]
+    belongs = reader.space_ids
     organises = [place.space_id for place in reader.places if place.role is Role.ORGANISER]
     own = aliased(Invitation)
     chairs = exists().where(

@@ -194,15 +194,20 @@ def told_before(place: Invitation) -> Invitation | None:
 
 def to_come(person: Person) -> Sequence[Invitation]:
     """Return the person's places at meetings to come, the soonest first, each with the meeting, its space and place."""
-    return db.session.scalars(
+    return db.session.scalars(*_to_come(person=person.id, here=person.space_ids, now=db.now())).all()
+
+
+@db.kept
+def _to_come(*, person: db.Bound, here: db.Bound, now: db.Bound) -> Select[Invitation]:
+    return (
         select(Invitation)
         .join(Invitation.meeting)
         .where(
-            Invitation.person_id == person.id,
-            or_(Invitation.as_guest, Invitation.space_id.in_([one.space_id for one in person.places])),
+            Invitation.person_id == person,
+            or_(Invitation.as_guest, Invitation.space_id.in_(here)),
             Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]),
-            Meeting.ends_at > db.now(),
+            Meeting.ends_at > now,
         )
         .options(contains_eager(Invitation.meeting).options(joinedload(Meeting.space), joinedload(Meeting.venue)))
         .order_by(Meeting.starts_at, Meeting.id)
-    ).all()
+    )

@@ -133,40 +133,44 @@ def recent_for(person: Person, most: int = 10) -> Sequence[tuple[Meeting, int]]:
     Each of the person's spaces gives its newest, in the order of an index; the newest of those are kept. However many
     years a space has met, no more of its meetings are looked at.
     """
-    newest = [_newest_in(place, most).subquery().select() for place in person.places]
-    rows = db.session.execute(
-        select(Meeting, _decisions_for(_reads_all_of(person)))
-        .where(Meeting.id.in_(union_all(_published_for(person), *newest)))
+    taken = [place.space_id for place in person.places if place.role in NOTE_TAKERS]
+    spaces = {f"space_{number}": space_id for number, space_id in enumerate(person.space_ids)}
+    takes_notes = tuple(place.role in NOTE_TAKERS for place in person.places)
+    recent = _recent(takes_notes, most, person=person.id, here=person.space_ids, taken=taken, **spaces)
+    return [(row[0], row[1]) for row in db.session.execute(*recent)]
+
+
+@db.kept
+def _recent(
+    takes_notes: tuple[bool, ...], most: int, *, person: db.Bound, here: db.Bound, taken: db.Bound, **spaces: db.Bound
+) -> Select[Meeting, int]:
+    places = zip(spaces.values(), takes_notes, strict=True)
+    newest = [_newest_in(space, takes, most).subquery().select() for space, takes in places]
+    return (
+        select(Meeting, _decisions_for(or_(Meeting.id.in_(_invited_to(person)), Meeting.space_id.in_(taken))))
+        .where(Meeting.id.in_(union_all(_published_for(person, here), *newest)))
         .order_by(*_newest_notes)
         .limit(most)
         .options(joinedload(Meeting.space))
-    ).all()
-    return [(row[0], row[1]) for row in rows]
-
-
-def _published_for(person: Person) -> Select[int]:
-    """Return the meetings that the person was invited to: as a guest, or in a space that they still belong to."""
-    belongs = Invitation.space_id.in_([place.space_id for place in person.places])
-    invited = select(Meeting.id).join(Invitation, Invitation.meeting_id == Meeting.id)
-    return invited.where(
-        Invitation.person_id == person.id, or_(Invitation.as_guest, belongs), Meeting.notes_published_at.is_not(None)
     )
 
 
-def _newest_in(place: Membership, most: int) -> Select[int]:
-    published = select(Meeting.id).where(Meeting.space_id == place.space_id, Meeting.notes_published_at.is_not(None))
-    if place.role not in NOTE_TAKERS:
+def _published_for(person: db.Bound, here: db.Bound) -> Select[int]:
+    """Return the meetings that the person was invited to: as a guest, or in a space that they still belong to."""
+    invited = select(Meeting.id).join(Invitation, Invitation.meeting_id == Meeting.id)
+    belongs = or_(Invitation.as_guest, Invitation.space_id.in_(here))
+    return invited.where(Invitation.person_id == person, belongs, Meeting.notes_published_at.is_not(None))
+
+
+def _newest_in(space: db.Bound, takes_notes: bool, most: int) -> Select[int]:
+    published = select(Meeting.id).where(Meeting.space_id == space, Meeting.notes_published_at.is_not(None))
+    if not takes_notes:
         published = published.where(has_part_for(Sharing.MEMBERS))
     return published.order_by(*_newest_notes).limit(most)
 
 
-def _reads_all_of(person: Person) -> ColumnElement[bool]:
-    taken = [place.space_id for place in person.places if place.role in NOTE_TAKERS]
-    return or_(Meeting.id.in_(_invited_to(person)), Meeting.space_id.in_(taken))
-
-
-def _invited_to(person: Person) -> Select[int]:
-    return select(Invitation.meeting_id).where(Invitation.person_id == person.id)
+def _invited_to(person: db.Bound) -> Select[int]:
+    return select(Invitation.meeting_id).where(Invitation.person_id == person)
 
 
 def _decisions_for(inside: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import Select, and_, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import db
@@ -16,6 +16,8 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.notes.models import Decision
 from workspace.meetings.outcomes.models import Parked, Question
 from workspace.meetings.queries import in_meeting
+
+KINDS = (Decision, Parked, Question, Heard, Missed)  # in the order of Recorded
 
 
 def parked(slug: str, meeting_id: int, parked_id: int) -> Parked | None:
@@ -82,17 +84,21 @@ class Recorded:
 
 def recorded(meeting: Meeting) -> Recorded:
     """Return what a meeting decided, parked, asked, heard and missed, with their people: one query for all."""
-    kinds = (Decision, Parked, Question, Heard, Missed)
+    rows = db.session.execute(*_recorded(meeting=meeting.id))
+    each = list(zip(*rows, strict=True)) or [()] * len(KINDS)
+    return Recorded(*([row for row in one if row is not None] for one in each))
+
+
+@db.kept
+def _recorded(*, meeting: db.Bound) -> Select[Decision, Parked, Question, Heard, Missed]:
     rows = union_all(
         *(
-            select(literal(kind.__tablename__).label("kind"), kind.id.label("id")).where(kind.meeting_id == meeting.id)
-            for kind in kinds
+            select(literal(kind.__tablename__).label("kind"), kind.id.label("id")).where(kind.meeting_id == meeting)
+            for kind in KINDS
         )
     ).subquery()
-    found = select(*kinds).select_from(rows)
-    for kind in kinds:
+    found = select(*KINDS).select_from(rows)
+    for kind in KINDS:
         found = found.outerjoin(kind, and_(rows.c.kind == kind.__tablename__, kind.id == rows.c.id))
     found = found.options(joinedload(Parked.owner), joinedload(Question.owner), joinedload(Question.asked_by))
-    found = found.options(joinedload(Heard.speaker), joinedload(Missed.went_to)).order_by(Decision.number, rows.c.id)
-    each = list(zip(*db.session.execute(found), strict=True)) or [()] * len(kinds)
-    return Recorded(*([row for row in one if row is not None] for one in each))
+    return found.options(joinedload(Heard.speaker), joinedload(Missed.went_to)).order_by(Decision.number, rows.c.id)

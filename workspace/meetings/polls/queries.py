@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
@@ -94,19 +94,24 @@ def polls(space: Space, reader: Person) -> Sequence[tuple[DatePoll, PollPlace | 
 
 def waiting_for_answer(person: Person) -> Sequence[DatePoll]:
     """Return the polls that take answers and wait for the person's, the first to close first, with their spaces."""
-    return db.session.scalars(
+    return db.session.scalars(*_waiting_for(person=person.id, here=person.space_ids, now=db.now())).all()
+
+
+@db.kept
+def _waiting_for(*, person: db.Bound, here: db.Bound, now: db.Bound) -> Select[DatePoll]:
+    return (
         select(DatePoll)
         .join(PollPlace, PollPlace.poll_id == DatePoll.id)
         .where(
-            PollPlace.person_id == person.id,
+            PollPlace.person_id == person,
             PollPlace.answered_at.is_(None),
-            DatePoll.space_id.in_([one.space_id for one in person.places]),
+            DatePoll.space_id.in_(here),
             DatePoll.state == PollState.OPEN,
-            DatePoll.closes_at > db.now(),
+            DatePoll.closes_at > now,
         )
         .options(joinedload(DatePoll.space))
         .order_by(DatePoll.closes_at, DatePoll.id)
-    ).all()
+    )
 
 
 # --- what came of it -----------------------------------------------------------------------------------------------

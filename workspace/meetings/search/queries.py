@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table, true
 from sqlalchemy.orm import joinedload
 
 from workspace import db
@@ -18,6 +18,7 @@ from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.names import referenced, to_names
 from workspace.people.queries import names_in
+from workspace.roles import NOTE_TAKERS
 from workspace.spaces.models import Space
 
 PAGE = 20  # entries on one page
@@ -92,7 +93,11 @@ def _shown(entries: Sequence[SearchEntry]) -> list[str]:
 
 def _open_to(space: Space, reader: Person) -> ColumnElement[bool]:
     """Leave out what is kept to the people invited, for those who were not."""
-    return open_to(reader, space, SearchEntry.meeting_id, SearchEntry.item, SearchEntry.note, SearchEntry.decision)
+    if reader.role_in(space.id) in NOTE_TAKERS:
+        return true()
+    return open_to(
+        reader.id, space.id, SearchEntry.meeting_id, SearchEntry.item, SearchEntry.note, SearchEntry.decision
+    )
 
 
 def _days(space: Space, since: date | None, until: date | None) -> list[ColumnElement[bool]]:

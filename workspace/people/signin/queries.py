@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -67,18 +67,19 @@ def sign_in_asked(number: int, browser: str) -> SignIn | None:
 
 def open_session(key: str) -> UserSession | None:
     """Return the session with this key while it is open, with its person and the spaces they belong to: one query."""
+    return db.session.scalars(*_open_session(key=hash_of(key), now=db.now())).unique().one_or_none()
+
+
+@db.kept
+def _open_session(*, key: db.Bound, now: db.Bound) -> Select[UserSession]:
     return (
-        db.session.scalars(
-            select(UserSession)
-            .where(UserSession.key_hash == hash_of(key), UserSession.ended_at.is_(None), UserSession.ends_at > db.now())
-            .options(
-                joinedload(UserSession.person)
-                .joinedload(Person.memberships)
-                .options(joinedload(Person.memberships.property.mapper.class_.space))
-            )
+        select(UserSession)
+        .where(UserSession.key_hash == key, UserSession.ended_at.is_(None), UserSession.ends_at > now)
+        .options(
+            joinedload(UserSession.person)
+            .joinedload(Person.memberships)
+            .options(joinedload(Person.memberships.property.mapper.class_.space))
         )
-        .unique()
-        .one_or_none()
     )
 
 
