@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,30 +66,60 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sqlite_template(tmp_path_factory.mktemp("sqlite"))
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the installations."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(name="database")
-def _database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def _database(request: pytest.FixtureRequest, home: Path) -> str:
     """The address of an empty database with all tables, of the kind that the test is run on."""
     if request.param == "sqlite":
-        fresh_sqlite(request.getfixturevalue("sqlite_file"), tmp_path)
+        fresh_sqlite(request.getfixturevalue("sqlite_file"), home)
         return ""
     address: str = request.getfixturevalue("postgres")
     empty_postgres(address)
     return address
 
 
+@pytest.fixture(scope="session")
+def installations() -> dict[str, Flask]:
+    """The installations that are there already, by the address of their database."""
+    return {}
+
+
 @pytest.fixture
-def app(tmp_path: Path, database: str) -> Iterator[Flask]:
-    """An installation with an empty database."""
-    made = create_app(settings(tmp_path, database, languages="en cy en_XA en_XB", passkeys=True))
+def app(request: pytest.FixtureRequest, home: Path, database: str, installations: dict[str, Flask]) -> Iterator[Flask]:
+    """An installation with an empty database.
+
+    To build one, and to write its SQL for the first time, takes longer than most tests: there is one for each kind of
+    database, and each test gets it with the settings of the first day. Whoever adds an address to it takes one of
+    their own: `@pytest.mark.own_app`.
+    """
+    if request.node.get_closest_marker("own_app"):
+        made = _installation(home, database)
+    else:
+        made = installations.get(database) or installations.setdefault(database, _installation(home, database))
+    config, extensions = dict(made.config), dict(made.extensions)
+    made.config["SETTINGS"] = replace(config["SETTINGS"])  # a few tests write into it
+    yield made
+    for kept, first in ((made.config, config), (made.extensions, extensions)):
+        kept.clear()
+        kept.update(first)
+    with made.app_context():
+        db.engine().dispose()
+
+
+def _installation(home: Path, database: str) -> Flask:
+    made = create_app(settings(home, database, languages="en cy en_XA en_XB", passkeys=True))
     made.testing = True
     made.jinja_env.bytecode_cache = compiled_templates
     made.config["PROPAGATE_EXCEPTIONS"] = False
     with made.app_context():
         queries.watch(db.engine())
         rules.watch(db.engine())
-    yield made
-    with made.app_context():
-        db.engine().dispose()
+    return made
 
 
 Data = Callable[[], AbstractContextManager[None]]

@@ -272,7 +272,7 @@ jobs.work_once(app)
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_while_it_sends_loses_nothing(posted: Flask, data, box: Box, tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_while_it_sends_loses_nothing(posted: Flask, data, box: Box) -> None:
     """The server has the whole message, the worker dies before it hears so. The next worker sends it again, with the
     same Message-ID: mail programs show it once."""
     box.closed = True

@@ -17,6 +17,8 @@ from workspace.once import OnceKey
 from workspace.people.models import Person
 from workspace.web import done
 
+pytestmark = pytest.mark.own_app
+
 
 @pytest.fixture
 def adds(app: Flask) -> list[str]:

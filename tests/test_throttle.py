@@ -19,6 +19,7 @@ def status(request: pytest.FixtureRequest) -> int:
     return code
 
 
+@pytest.mark.own_app
 def test_a_try_is_counted_once_whatever_the_page_answers(app: Flask, status: int) -> None:
     def tried() -> tuple[str, int]:
         within = throttle.hit("door", 2, HOUR)

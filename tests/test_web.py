@@ -18,6 +18,8 @@ from workspace import create_app, db, headers, web
 from workspace.access import Action
 from workspace.people.models import Person
 
+pytestmark = pytest.mark.own_app
+
 LONG = "A thousand words that must not be lost. " * 50
 HEADERS = {
     "Content-Security-Policy": headers.POLICY,

@@ -1,5 +1,6 @@
 """Moving the database to the newest tables, and saying whether it is there."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -16,7 +17,8 @@ WORD_INDEX = "search_words"
 
 def _alembic(command: str, connection: Connection, *words: str, **options: Any) -> None:
     """Carry out a command of Alembic, which is loaded now: it is a tenth of a server's memory, and seldom needed."""
-    config = import_module("alembic.config").Config()
+    # Said, because Alembic would keep the output there was when it was loaded, which may be closed by now.
+    config = import_module("alembic.config").Config(stdout=sys.stdout)
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection

@@ -83,6 +83,7 @@ def test_a_query_that_forgets_its_space_is_found() -> None:
     assert not unbound(select(Space).where(Space.is_public))
 
 
+@pytest.mark.own_app
 def test_a_page_whose_query_forgets_its_space_fails_in_tests(app: Flask, data) -> None:
     two_spaces(data)
 

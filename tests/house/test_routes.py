@@ -53,6 +53,7 @@ def test_every_address_about_a_thing_names_the_query_that_loads_it(app: Flask) -
     assert not bare
 
 
+@pytest.mark.own_app
 def test_a_view_that_declares_nothing_is_refused(app: Flask) -> None:
     app.add_url_rule("/forgotten", "forgotten", lambda: "everybody sees this", methods=["GET", "POST"])
     page = Visitor(app).get("/forgotten", status=403)
@@ -72,6 +73,7 @@ def test_opening_any_page_writes_nothing(app: Flask, data) -> None:
         assert not failed
 
 
+@pytest.mark.own_app
 def test_a_page_that_writes_when_it_is_opened_fails_in_tests(app: Flask, data) -> None:
     with data():
         ann = factories.person("Ann").id
@@ -88,6 +90,7 @@ def test_a_page_that_writes_when_it_is_opened_fails_in_tests(app: Flask, data) -
         assert db.session.get_one(Person, ann).preferred_name == "Ann"
 
 
+@pytest.mark.own_app
 @pytest.mark.parametrize("status", [200, 302])
 def test_what_a_get_changed_is_not_kept(app: Flask, data, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the watch as well: the rule of when to commit knows the method."""
@@ -107,6 +110,7 @@ def test_what_a_get_changed_is_not_kept(app: Flask, data, status: int, monkeypat
         assert db.session.get_one(Person, ann).preferred_name == "Ann"
 
 
+@pytest.mark.own_app
 @pytest.mark.parametrize("status", [400, 403, 404, 422, 500])
 def test_what_a_refused_post_changed_is_not_kept(app: Flask, data, status: int) -> None:
     with data():

@@ -101,5 +101,7 @@ def sqlite_template(folder: Path) -> Path:
 
 
 def fresh_sqlite(template: Path, folder: Path) -> None:
-    """Copy the template into the folder of one test."""
+    """Put a copy of the template where the database of the test before was."""
+    for file in folder.glob("workspace.db*"):
+        file.unlink()
     shutil.copyfile(template, folder / "workspace.db")

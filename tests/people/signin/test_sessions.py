@@ -48,8 +48,8 @@ def test_on_a_shared_computer_the_cookie_ends_with_the_browser(visit, ann, lette
     assert not any("Max-Age" in line or "Expires" in line for line in answer.answer.headers.getlist("Set-Cookie"))
 
 
-def test_over_https_both_cookies_are_bound_to_this_host(app, database, tmp_path, data, ann):
-    made = create_app(settings(tmp_path, database, base_url="https://forum.example.org"))
+def test_over_https_both_cookies_are_bound_to_this_host(app, database, home, data, ann):
+    made = create_app(settings(home, database, base_url="https://forum.example.org"))
     with data():
         link = service.sign_in_link(db.session.get_one(Person, ann)).removeprefix("http://127.0.0.1:8000")
     somebody = Visitor(made)

@@ -214,9 +214,9 @@ def test_hosts_organisers_and_chairs_are_offered_one_until_they_have_it(visit, d
 
 
 def test_where_passkeys_are_off_nothing_speaks_of_them_and_old_letters_are_still_read(
-    app, visit, ann, device, tmp_path, database
+    app, visit, ann, device, home, database
 ):
-    made = create_app(installation(tmp_path, database))
+    made = create_app(installation(home, database))
     assert not [rule for rule in made.url_map.iter_rules() if "passkey" in rule.rule]
     her = Visitor(made, ann)
     for address in ("/sign-in", "/me/sessions", "/sign-in/again"):
