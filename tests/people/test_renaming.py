@@ -282,7 +282,7 @@ class Teller:
         self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id, "heard_id": line.id}
         self._say(self._loaded(number), line.id)
         for owner in (self.person, self.member):
-            promise = actions.Promise(self.text, owner.id, said_yes=True)
+            promise = actions.Promise(self.text, owner_id=owner.id, said_yes=True, why=self.text)
             task = actions.record(item, actor=self.organiser, promise=promise)
             db.session.refresh(task, ["owner", "meeting"])
             actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
