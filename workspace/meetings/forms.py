@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from workspace import db, i18n
 from workspace.forms import ADDRESS, Day, DayAndTime, Form, Line, OneOf, Required, Text, date_words, is_web_address
+from workspace.meanwhile import SharedForm
 from workspace.meetings.models import Involvement, Meeting, WhoDecides, WorkLevel
 from workspace.meetings.words import (
     INVOLVEMENT,
@@ -33,7 +34,7 @@ FACTS = (
 )  # fmt: skip
 
 
-class MeetingForm(Form):
+class MeetingForm(SharedForm):
     """What a meeting is for, when it is, and how to join. Only title and time are needed to keep it as a draft."""
 
     title = Line(_l("What is the meeting called?"), [Required(_l("Write what the meeting is called"))])

@@ -12,6 +12,7 @@ from workspace.access import Action, allow, can, me
 from workspace.actions.queries import tasks_of_meeting
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meanwhile import filled_meanwhile
 from workspace.meetings import queries, service, words
 from workspace.meetings.agenda.clock import timed
 from workspace.meetings.agenda.models import CameFrom
@@ -118,7 +119,7 @@ def plan(space: Space) -> Response:
 def edit(meeting: Meeting) -> Response:
     """Change what is said of a meeting. Who is invited is told of a new time, place or way to join."""
     welcomer = to_names(meeting.welcomer, names_in([meeting.welcomer]))
-    form = filled(MeetingForm, data=as_written(meeting) | {"welcomer": welcomer})
+    form = filled_meanwhile(MeetingForm, data=as_written(meeting) | {"welcomer": welcomer})
     form.offer_venues(venues_to_choose(meeting.space, but=meeting.venue_id))
     if not form.validate_on_submit() or "check" in request.form:
         return _form_page(form, meeting.space, meeting)

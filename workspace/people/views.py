@@ -14,6 +14,7 @@ from workspace.actions.queries import names_in_tasks, open_tasks_of
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import unarranged
+from workspace.meetings.feedback.queries import to_answer
 from workspace.meetings.invitations.queries import to_come
 from workspace.meetings.notes.queries import recent_for
 from workspace.meetings.polls.queries import waiting_for_answer as polls_waiting_for
@@ -62,6 +63,7 @@ def home(person: Person) -> Response:
         waiting=[one for one in coming if one.answer is None],
         polls=polls_waiting_for(person),
         said=what_waits(person),
+        to_say=to_answer(person),
         tasks=tasks,
         asked=[task for task in of_mine if task.asks(person)],
         to_settle=[task for task in of_mine if not task.is_open],

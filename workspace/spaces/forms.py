@@ -12,6 +12,7 @@ from wtforms.validators import NumberRange, Regexp, ValidationError
 
 from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Text
+from workspace.meanwhile import SharedForm
 from workspace.people.models import ReachBy, SpeaksFor
 from workspace.people.words import REACH_BY
 from workspace.spaces.mix_lines import MixLines
@@ -72,7 +73,7 @@ class SetUpForm(Form):
     email = Email(_l("Your e-mail address"), [Required(_l("Write your e-mail address"))])
 
 
-class SpaceForm(Form):
+class SpaceForm(SharedForm):
     """What a space says about itself, and whom people turn to."""
 
     name = Line(_l("Name"), [Required(_l("Write the name of your group"))])

@@ -9,6 +9,7 @@ from workspace import db, i18n
 from workspace.access import Action, allow, can
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meanwhile import filled_meanwhile
 from workspace.meetings.notes.queries import public_notes
 from workspace.meetings.queries import is_guest, next_public_date
 from workspace.people.models import Person, ReachBy, SpeaksFor
@@ -104,7 +105,7 @@ def contact(space: Space) -> Response:
 @allow(Action.SPACE_EDIT, queries.space)
 def edit(space: Space) -> Response:
     """Change what the space says of itself, and whom people turn to."""
-    form = filled(SpaceForm, obj=space)
+    form = filled_meanwhile(SpaceForm, obj=space)
     if not form.validate_on_submit():
         return respond("spaces/edit.html", status=_status(), form=form)
     try:

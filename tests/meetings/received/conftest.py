@@ -52,7 +52,7 @@ def says(amina) -> Callable[..., bytes]:
 
     def write(
         partstat: str, *, entry: str = "", sender: str = "Amina <amina@example.org>", method: str = "REPLY",
-        stamp: datetime = SOON, **more: str,
+        stamp: datetime = SOON, text: str = "Amina has accepted this invitation.", **more: str,
     ) -> bytes:  # fmt: skip
         head, event = (entry or amina.entry_of_amina).replace("\r\n ", "").split("BEGIN:VEVENT\r\n")
         changed = {"DTSTAMP": f"{stamp:%Y%m%dT%H%M%SZ}", **{name.upper(): value for name, value in more.items()}}
@@ -60,7 +60,7 @@ def says(amina) -> Callable[..., bytes]:
         lines = [*(f"{name}:{value}" for name, value in changed.items()), *lines]
         calendar = "\r\n".join([head.replace("METHOD:REQUEST", f"METHOD:{method}") + "BEGIN:VEVENT", *lines])
         calendar = calendar.replace("PARTSTAT=NEEDS-ACTION", f"PARTSTAT={partstat}")
-        message = letter(sender=sender, text="Amina has answered.")
+        message = letter(sender=sender, text=text)
         message.add_alternative(calendar, subtype="calendar", params={"method": method})
         return message.as_bytes()
 

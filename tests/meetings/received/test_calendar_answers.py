@@ -7,7 +7,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.meetings.received.conftest import letter
+from tests.meetings.received.conftest import SOON, letter
 from tests.support.records import recorded
 from workspace import db, mail
 from workspace.audit import Event
@@ -93,6 +93,16 @@ def test_a_note_beside_the_button_is_an_answer_and_is_read_by_the_organisers(ami
     page = visit(amina.olga).get(f"{amina.show}/written")
     assert "Amina Yusuf wrote" in page.text
     assert "I come with my dog." in page.text
+
+
+def test_words_in_the_message_around_the_answer_are_read_too_and_what_a_program_wrote_is_not(
+    amina, visit, says, comes, place
+):
+    comes(says("ACCEPTED"))
+    written = f"{amina.show}/written"
+    assert "has accepted" not in visit(amina.olga).get(written).text
+    comes(says("DECLINED", stamp=SOON + timedelta(minutes=1), text="I will be late, and leave at three."))
+    assert "I will be late, and leave at three." in visit(amina.olga).get(written).text
 
 
 # --- what does not count ---------------------------------------------------------------------------------------------

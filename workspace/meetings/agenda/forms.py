@@ -8,6 +8,7 @@ from wtforms import Field, StringField
 from wtforms.validators import Regexp, ValidationError
 
 from workspace.forms import Form, Line, OneOf, Required, Text
+from workspace.meanwhile import SharedForm
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.agenda.patterns import PATTERN, PATTERN_MEANS, Pattern
 from workspace.meetings.words import ITEM_KIND, ITEM_KIND_MEANS
@@ -26,7 +27,7 @@ def check_minutes(field: Field) -> None:
         raise ValidationError(_("Write a whole number of minutes, from 1 to 240"))
 
 
-class ItemForm(Form):
+class ItemForm(SharedForm):
     """An item: what it is for, what it is about, who leads it, and for how long."""
 
     kind = OneOf(

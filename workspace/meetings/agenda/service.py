@@ -50,7 +50,8 @@ def fill(meeting: Meeting, *, actor: Person, rows: Sequence[dict[str, Any]]) -> 
     if _items_to_change(meeting):
         raise DomainError(_("There are items on this agenda already, so none were added"))
     here = {"space_id": meeting.space_id, "meeting_id": meeting.id}
-    items = [AgendaItem(**here, position=place, **row) for place, row in enumerate(rows, 1)]
+    shared = {"sharing": meeting.sharing}
+    items = [AgendaItem(**here, position=place, **shared | row) for place, row in enumerate(rows, 1)]
     db.session.add_all(items)
     db.session.flush()
     for item in items:

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import Form, filled
+from workspace.meanwhile import filled_meanwhile
 from workspace.meetings.agenda import queries, service
 from workspace.meetings.agenda.clock import LONGEST_STRETCH, longest_stretch, minutes_over, timed, tiring
 from workspace.meetings.agenda.forms import ItemForm, MoveForm, StartForm, as_written
@@ -82,7 +83,7 @@ def change(item: AgendaItem) -> Response:
     """Change what is said of one item."""
     names = names_in(item.texts)
     shown = {name: to_names(getattr(item, name), names) for name in service.MAY_NAME}
-    form = filled(ItemForm, data=as_written(item) | shown)
+    form = filled_meanwhile(ItemForm, data=as_written(item) | shown)
     if not form.validate_on_submit():
         return _item_page(item, form)
     try:

@@ -58,14 +58,12 @@ def judge(line: Line, *, actor: Person, state: Step, words: str) -> None:
 
 def _hold(line: Line) -> None:
     """Take the line for one change: whoever else changes it waits, and its steps are read anew."""
-    held = db.session.scalar(
-        select(InvitationNeed)
-        .where(InvitationNeed.id == line.id, InvitationNeed.space_id == line.space_id)
-        .options(selectinload(InvitationNeed.need), *with_steps())
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if held is None:
+    here = (InvitationNeed.id == line.id, InvitationNeed.space_id == line.space_id)
+    held = db.session.scalar(select(InvitationNeed.id).where(*here).with_for_update())
+    # The steps alone: the people in them stay as they were loaded, for one of them may be whoever is asking.
+    db.session.expire(line.row, ["steps", "need"])
+    loaded = (selectinload(InvitationNeed.need), *with_steps())
+    if held is None or db.session.scalar(select(InvitationNeed).where(*here).options(*loaded)) is None:
         raise DomainError(_("This need was taken back in this moment, so there is nothing to arrange any more"))
 
 

@@ -97,7 +97,7 @@ def _closed(meeting: Meeting, form: CloseForm) -> Response:
     due = i18n.day(notes_clock(meeting).due)
     said = _("The meeting is closed. Its notes are a draft. They are promised by %(day)s", day=due)
     if any(row.waits and row.became is None for row in queries.answers(meeting)):
-        return done(f"{_address(meeting)}#said-h", said)
+        return done(_address(meeting), said)
     return done(url_for("notes.show", slug=meeting.space.slug, meeting_id=meeting.id), said)
 
 
@@ -111,7 +111,7 @@ def _written(meeting: Meeting, form: CloseForm, rows: Sequence[Missed]) -> Respo
         return done(url_for("closing.check_out", slug=meeting.space.slug, meeting_id=meeting.id))
     row = next((row for row in rows if [str(row.id)] == numbers[:1]), None)
     if row is None:
-        return done(f"{_address(meeting)}#said-h", _("Written down") if answered else _("Write an answer first"))
+        return done(_address(meeting), _("Written down") if answered else _("Write an answer first"))
     at: dict[str, Any] = {"slug": meeting.space.slug, "meeting_id": meeting.id, "missed_id": row.id}
     if verb == "action":
         return done(url_for("actions.record_missed", **at))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
 from workspace.meetings.feedback.models import DAYS, Feedback, FeedbackMark, How
-from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.invitations.models import Invitation, Part
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
 from workspace.roles import NOTE_TAKERS
@@ -22,6 +22,27 @@ def feedback(meeting: Meeting) -> Feedback | None:
 def mark_of(place: Invitation) -> FeedbackMark | None:
     """Return that the person has answered, or took a sheet of paper."""
     return db.session.scalar(select(FeedbackMark).where(FeedbackMark.invitation_id == place.id))
+
+
+def to_answer(person: Person) -> list[Meeting]:
+    """Return the meetings that the person was at, of which they have not said yet how they were, while answers are
+    taken, the newest first, with their spaces: one query."""
+    found = db.session.scalars(*_to_answer(person=person.id, here=person.space_ids, since=db.now() - DAYS))
+    return [place.meeting for place in found if place.takes_part]
+
+
+@db.kept
+def _to_answer(*, person: db.Bound, here: db.Bound, since: db.Bound) -> Select[Invitation]:
+    said = exists().where(FeedbackMark.invitation_id == Invitation.id)
+    return (
+        select(Invitation)
+        .join(Invitation.meeting)
+        .where(Invitation.person_id == person, or_(Invitation.as_guest, Invitation.space_id.in_(here)))
+        .where(Invitation.part == Part.VOICE, ~said)
+        .where(Meeting.state == MeetingState.CLOSED, Meeting.closed_at > since)
+        .order_by(Meeting.starts_at.desc())
+        .options(contains_eager(Invitation.meeting).joinedload(Meeting.space))
+    )
 
 
 def sheets_given(meeting: Meeting) -> set[int]:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField
 
 from workspace.forms import NOTE, Form, Line, OneOf, Required, Text
+from workspace.meanwhile import SharedForm
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.notes.models import Result
 from workspace.meetings.notes.words import RESULT
@@ -28,7 +29,7 @@ class NoteForm(Form):
         return {"text": self.text.data or "", "version": self.version.data or 0}
 
 
-class DecisionForm(Form):
+class DecisionForm(SharedForm):
     """What was decided, and why."""
 
     asked_for = Text(_l("What was asked for?"))

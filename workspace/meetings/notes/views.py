@@ -14,6 +14,7 @@ from workspace.access import Action, allow, can
 from workspace.actions.queries import tasks_of_meeting
 from workspace.errors import Conflict, DomainError
 from workspace.forms import filled
+from workspace.meanwhile import filled_meanwhile
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.editions.past import as_it_was
@@ -192,7 +193,7 @@ def change_decision(decision: Decision) -> Response:
     texts = {name: getattr(decision, name) for name in DECISION_TEXTS}
     names = names_in(texts.values())
     shown = {name: to_names(text, names) for name, text in texts.items()}
-    form = filled(DecisionForm, data={**shown, "result": decision.result.value})
+    form = filled_meanwhile(DecisionForm, data={**shown, "result": decision.result.value})
     if not form.validate_on_submit():
         return _change_page(decision, form, 422 if request.method == "POST" else 200)
     try:

@@ -1,5 +1,6 @@
 """What becomes of a message that somebody sent back."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -20,6 +21,9 @@ from workspace.people.names import to_references
 
 LARGEST = 5_000_000  # bytes of a message
 KEPT = timedelta(days=90)  # after the meeting: what people wrote back is deleted then
+
+# What calendar programs write by themselves into an answer, where a person typed nothing.
+_BY_PROGRAM = re.compile(r"\bhas (?:tentatively )?(?:accepted|declined|replied)\b", re.IGNORECASE)
 
 NOT_OURS = (
     "We cannot tell what this message is about. Answer one of our messages, so that it is quoted, or ring the person"
@@ -82,8 +86,9 @@ def _take_answer(place: Invitation, received: Received, told: CalendarAnswer) ->
     answer = _meant(place, told.said)
     if place.answer is not answer:
         change_answer(place, actor=place.person, to=answer)
-    why = Why.WORDS if told.comment else Why.ANSWERED
-    _keep(place.meeting, place.person, received, why, said=told.said, words=told.comment)
+    words = told.comment or ("" if _BY_PROGRAM.search(received.words) else received.words)
+    why = Why.WORDS if words else Why.ANSWERED
+    _keep(place.meeting, place.person, received, why, said=told.said, words=words)
     return f"The answer is kept: {answer.value}."
 
 

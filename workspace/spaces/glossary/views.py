@@ -40,7 +40,7 @@ def index(space: Space) -> Response:
         try:
             asked = service.ask(space, actor=me(), word=form.word.data or "")
             said = _("Asked: what does “%(word)s” mean? You hear when it is explained", word=asked.word)
-            return done(f"{_address(space)}#waiting", said)
+            return done(_address(space), said)
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
     return respond("glossary/index.html", status=_status(), form=form, terms=queries.terms(space))

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from workspace.forms import Attached, Day, Form, Line, Required, Text
+from workspace.meanwhile import SharedForm
 from workspace.spaces.venues.models import FACILITIES
 from workspace.spaces.venues.words import FACILITY
 from workspace.uploads.models import UploadKind
@@ -14,7 +15,7 @@ DESCRIPTION = 500  # characters of a photo in words
 WORDS = ("name", "address", "phone", "find_it", *FACILITIES)
 
 
-class VenueForm(Form):
+class VenueForm(SharedForm):
     """What is known of a place. Only its name is needed: what is left empty is said to be not known."""
 
     name = Line(_l("What is the place called?"), [Required(_l("Write what the place is called"))])

@@ -9,6 +9,7 @@ from workspace import db, i18n
 from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.meanwhile import filled_meanwhile
 from workspace.meetings.queries import guests_at, meetings_at
 from workspace.people.queries import names_in
 from workspace.spaces.models import Space
@@ -78,7 +79,7 @@ def add(space: Space) -> Response:
 @allow(Action.VENUE_EDIT, queries.venue)
 def edit(venue: Venue) -> Response:
     """Change what is said of a place; take it out of use, or delete it."""
-    form = filled(VenueForm, data=_written(venue))
+    form = filled_meanwhile(VenueForm, data=_written(venue))
     if not form.validate_on_submit():
         return _edit_page(venue, form)
     service.change(venue, actor=me(), facts=form.facts)
