@@ -3,7 +3,7 @@
 from workspace import db
 from workspace.meetings.checking.service import ask
 from workspace.meetings.editions.queries import note_to_correct
-from workspace.meetings.editions.service import correct_note
+from workspace.meetings.editions.service import New, correct_note
 from workspace.meetings.feedback.models import Answers, Asked, Said
 from workspace.meetings.feedback.service import answer
 from workspace.meetings.invitations.queries import place
@@ -47,4 +47,4 @@ def correct_the_notes(held: Held, item_id: int, nadia: Person, callum: Person) -
             kept = to_names(found.note.text, names_in([found.note.text]))
             text = kept.replace("About 400", "About 460")
             line = "About 460 families could have short breaks, not 400."
-            correct_note(found, actor=callum, text=text, says=line, seen=meeting.notes_edition)
+            correct_note(found, actor=callum, text=text, new=New(line, meeting.notes_edition))

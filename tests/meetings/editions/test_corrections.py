@@ -250,3 +250,21 @@ def test_the_page_of_versions_asks_the_database_the_same_however_many_there_are(
     with counted() as more:
         ann.get(f"{made.address}/notes/versions")
     assert len(more) == len(few)
+
+
+@pytest.mark.promise("S1-C4")
+def test_words_that_were_private_are_closed_with_every_edition_that_held_them(app, made, visit):
+    ann, nora, stranger = visit(made.ann), visit(made.nora), visit()
+    ask(ann, made, says="It names me")
+    first = f"{made.address}/public-notes/1"
+    assert LATE.split(",")[0] in stranger.get(first).text
+    page = correcting(nora, made)
+    page = nora.submit(page, "Publish the new edition", text="Buses were late.", says="A name is out", closes_older="y")
+    assert "Edition 2 is published." in page.text
+    stranger.get(first, status=404)
+    ann.get(f"{made.address}/notes/versions/1", status=404)
+    assert LATE in nora.get(f"{made.address}/notes/versions/1").text, "who writes notes still answers for them"
+    for somebody, address in ((stranger, f"{made.address}/public-notes"), (ann, f"{made.address}/notes/versions")):
+        text = somebody.get(address).text
+        assert "said Ann Owner" not in text
+        assert "Edition 1" not in text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 
 from workspace.forms import NOTE, Form, Line, Required, Text
 from workspace.meetings.editions.words import Version, version_words
@@ -12,6 +12,7 @@ from workspace.meetings.notes.forms import DecisionForm
 
 class _Correcting(Form):
     says = Line(_l("What changed, in one line"), [Required(_l("Write in one line what changed"))], most=300)
+    closes_older = BooleanField(_l("The words before were private, or named somebody"))
     seen = HiddenField()  # the number of the edition that the page showed
 
     @property

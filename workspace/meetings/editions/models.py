@@ -28,6 +28,7 @@ class Edition(InMeeting, db.Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), index=True)
     says: Mapped[str]  # what changed; names in it are kept as references
+    closes_older: Mapped[bool] = mapped_column(default=False)  # the words before are for those who write notes alone
 
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql", viewonly=True)
     item: Mapped[AgendaItem] = relationship(lazy="raise_on_sql", viewonly=True)

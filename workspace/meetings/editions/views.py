@@ -17,7 +17,7 @@ from workspace.meetings.editions.models import Edition
 from workspace.meetings.editions.queries import Place
 from workspace.meetings.editions.versions import pair
 from workspace.meetings.editions.versions import versions as versions_of
-from workspace.meetings.editions.words import Version, version_words
+from workspace.meetings.editions.words import Version, still_open, version_words
 from workspace.meetings.models import InMeeting, Meeting
 from workspace.meetings.notes import queries as notes
 from workspace.meetings.notes.models import DECISION_TEXTS
@@ -82,7 +82,7 @@ def public_edition(chosen: Chosen) -> Response:
 
 
 def _for_everyone(meeting: Meeting) -> list[Version]:
-    return versions_of(meeting, queries.editions(meeting, Sharing.PUBLIC), [], checks=False)
+    return still_open(versions_of(meeting, queries.editions(meeting, Sharing.PUBLIC), [], checks=False))
 
 
 def _public(chosen: Chosen) -> Response:
@@ -131,7 +131,8 @@ def _versions(meeting: Meeting) -> list[Version]:
     writes = can(me(), Action.NOTES_WRITE, meeting)
     saved = queries.drafts(meeting, meeting.notes_published_at) if writes else []
     checks = writes or can(me(), Action.CORRECTION_ASK, meeting)
-    return versions_of(meeting, queries.editions(meeting, audience_of(meeting)), saved, checks=checks)
+    found = versions_of(meeting, queries.editions(meeting, audience_of(meeting)), saved, checks=checks)
+    return found if writes else still_open(found)
 
 
 def _names(meeting: Meeting, editions: list[Edition]) -> dict[int, str]:
@@ -149,8 +150,7 @@ def correct_note(place: Place) -> Response:
     form = filled(CorrectNoteForm, data={"text": _today(place, kept), "seen": place.meeting.notes_edition})
     if form.validate_on_submit():
         try:
-            text, says = form.text.data or "", form.says.data or ""
-            made = service.correct_note(place, actor=me(), text=text, says=says, seen=form.edition_seen)
+            made = service.correct_note(place, actor=me(), text=form.text.data or "", new=_new(form))
             return _corrected(place, made)
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
@@ -168,12 +168,15 @@ def correct_decision(place: Place) -> Response:
     if form.validate_on_submit():
         try:
             facts = {name: form[name].data or "" for name in DECISION_TEXTS} | {"result": form.facts["result"]}
-            says = form.says.data or ""
-            made = service.correct_decision(place, actor=me(), facts=facts, says=says, seen=form.edition_seen)
+            made = service.correct_decision(place, actor=me(), facts=facts, new=_new(form))
             return _corrected(place, made)
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
     return _correct_page("editions/correct_decision.html", place, form, stands=texts)
+
+
+def _new(form: CorrectNoteForm | CorrectDecisionForm) -> service.New:
+    return service.New(form.says.data or "", form.edition_seen, form.closes_older.data)
 
 
 def _today(place: Place, text: str) -> str:

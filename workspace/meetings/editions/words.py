@@ -31,6 +31,12 @@ class Version:
     edition: Edition | None = None
 
 
+def still_open(versions: list[Version]) -> list[Version]:
+    """Leave out what was before an edition that took something private out."""
+    closing = [place for place, one in enumerate(versions) if one.edition and one.edition.closes_older]
+    return versions[closing[-1] :] if closing else versions
+
+
 def version_words(version: Version) -> str:
     """Say which version it is: "Edition 2, corrected on …"."""
     when = i18n.moment(version.at)
