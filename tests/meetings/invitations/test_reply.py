@@ -71,6 +71,12 @@ def test_no_answer_is_refused_and_everything_typed_is_still_there(app, ann, foru
     assert place_of(app, forum.ann).answer is None
 
 
+def test_bank_details_in_what_helps_are_refused_and_what_was_typed_is_still_there(app, ann, forum):
+    page = ann.submit(ann.get(forum.reply), "Send my answer", status=422, words="Pay me at 12345678, 20-00-00")
+    assert page.error_of("words").startswith("This looks like the number of a bank account.")
+    assert "12345678" in page.html
+
+
 def test_only_ways_that_the_meeting_has_are_offered_and_an_old_answer_stays_a_choice(ann, forum, change, seat, visit):
     offered = [e.get("value") for e in ann.get(forum.reply).root.iter("input") if e.get("name") == "answer"]
     assert offered == ["in_person", "online", "not_sure", "apologies"]

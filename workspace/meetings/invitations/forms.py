@@ -14,6 +14,7 @@ from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, Some
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, Part
 from workspace.meetings.invitations.words import ANSWER, ANSWER_CHOICE, ANSWER_MEANS, DUTY, HELPER, HELPER_MEANS
 from workspace.meetings.models import Meeting
+from workspace.meetings.offer.bank import NoAccount
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.needs.words import KIND_MEANS, KIND_WORDS
@@ -146,7 +147,7 @@ class ReplyForm(Form):
     answer = OneOf(_l("Can you come?"), [Required(_l("Tell us if you can come"))])
     profile: SomeOf | None = SomeOf(_l("What you need, from your profile"))
     needs = SomeOf(_l("What would help you take part this time?"))
-    words = Text(_l("Anything else that helps, or makes it harder"), most=LONGEST)
+    words = Text(_l("Anything else that helps, or makes it harder"), [NoAccount()], most=LONGEST)
     coming_with = Line(_l("Is someone coming with you?"))
     name_in_notes = OneOf(
         _l("Your name in the notes"),
@@ -191,7 +192,7 @@ class ReplyForSomebodyForm(ReplyForm):
     answer = OneOf(_l("Can they come?"), [Required(_l("Choose if they can come"))])
     profile = None  # what people show of their profile is for them alone to choose
     needs = SomeOf(_l("What would help them take part this time?"))
-    words = Text(_l("Anything else that helps, or makes it harder"), most=LONGEST)
+    words = Text(_l("Anything else that helps, or makes it harder"), [NoAccount()], most=LONGEST)
     coming_with = Line(_l("Is someone coming with them?"))
     name_in_notes = OneOf(
         _l("Their name in the notes"),

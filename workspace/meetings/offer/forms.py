@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from workspace import i18n
 from workspace.forms import LINE, Day, Form, NeededWhen, OneOf, Required, Text, filled
 from workspace.meetings.models import Meeting
-from workspace.meetings.offer.bank import looks_like_account
+from workspace.meetings.offer.bank import NoAccount
 from workspace.meetings.offer.hours import NotReadError, read_minutes
 from workspace.meetings.offer.models import Offer, OfferQuestion, OfferSaid
 from workspace.meetings.offer.words import CHOICE_MEANS, open_choices
@@ -37,19 +37,6 @@ class Minutes(StringField):
             raise ValidationError(_("Write a length of time, like “45 minutes” or “1 hour and a half”")) from problem
         if self.minutes:
             self.understood = _("We read this as %(when)s", when=how_long(self.minutes))
-
-
-class NoAccount:
-    """Refuses bank details: they are not needed here, and would be read by everybody."""
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if looks_like_account(field.data or ""):
-            raise ValidationError(
-                _(
-                    "This looks like the number of a bank account. Take it out: we never keep bank details. Agree on "
-                    "the phone, or on paper, how money is paid"
-                )
-            )
 
 
 class OfferForm(Form):
