@@ -26,6 +26,7 @@ from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.people.signin.passkeys.models import Passkey
 from workspace.roles import Role
 from workspace.said.models import Contribution, SaidKind, Shown
+from workspace.said.pairs.models import Pair, PairResult, PairState
 from workspace.spaces.glossary.models import Term
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.nearby.models import HelpPlace
@@ -304,6 +305,16 @@ def version(of: Paper, form: PaperForm = PaperForm.STANDARD, sent_on: date | Non
             added_by_id=of.added_by_id, added_at=db.now(), **facts,
         )
     )  # fmt: skip
+
+
+def pair(space: Space, by: Person, said: str = "The bus is late.", **facts: Any) -> Pair:
+    """Return a pair; with state=PairState.PUBLIC it is public since now."""
+    if facts.get("state") is PairState.PUBLIC:
+        facts = {"public_at": db.now(), "approved_at": db.now(), **facts}
+    facts = {"result": PairResult.DONE, "did": "We wrote to the company.", "theme": "Buses", **facts}
+    return _saved(
+        Pair(space_id=space.id, said=said, drafted_by_id=by.id, drafted_at=db.now(), changed_by_id=by.id, **facts)
+    )
 
 
 def passkey(of: Person, name: str = "", **facts: Any) -> Passkey:

@@ -52,6 +52,7 @@ def _register_features(app: Flask) -> None:
     from workspace.people.signin import views as signin
     from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
+    from workspace.said.pairs.views import blueprint as pairs
     from workspace.said.views import blueprint as said
     from workspace.spaces.views import blueprint as spaces
 
@@ -65,6 +66,7 @@ def _register_features(app: Flask) -> None:
         actions,
         circle,
         said,
+        pairs,
         host,
         *_of_spaces(),
         *_of_meetings(),

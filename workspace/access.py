@@ -21,6 +21,7 @@ from workspace.roles import (
     in_its_circle,
     invited,
     invited_or_runs_it,
+    lived_experience_other_than_writers,
     member,
     member_or_invited,
     note_taker,
@@ -128,6 +129,8 @@ class Action(enum.StrEnum):
     SAID_MARK = "said:mark"
     SAID_LINK = "said:link"
     SAID_LIST = "said:list"
+    PAIR_WRITE = "pair:write"
+    PAIR_APPROVE = "pair:approve"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -211,6 +214,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SAID_MARK: invited,
     Action.SAID_LINK: runs_it,
     Action.SAID_LIST: member,
+    Action.PAIR_WRITE: note_taker,
+    Action.PAIR_APPROVE: lived_experience_other_than_writers,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -133,6 +133,12 @@ class Event(enum.StrEnum):
     SAID_LISTED = "said:put_on_list"
     SAID_TAKEN_OFF = "said:taken_off_list"
     SAID_LINKED = "said:outcome_written"
+    PAIR_DRAFTED = "pair:drafted"
+    PAIR_CHANGED = "pair:changed"
+    PAIR_SENT = "pair:sent_for_approval"
+    PAIR_APPROVED = "pair:approved"
+    PAIR_SENT_BACK = "pair:sent_back"
+    PAIR_TAKEN_BACK = "pair:taken_back"
 
 
 class Actor(Protocol):

@@ -19,6 +19,8 @@ POLICY = (
     "base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+# A page that other sites may show inside theirs: no script, no form, nothing of the reader's.
+FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -31,7 +33,8 @@ def add(answer: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
-    headers["X-Frame-Options"] = "DENY"
+    if headers["Content-Security-Policy"] != FRAMED:
+        headers["X-Frame-Options"] = "DENY"
     if current_app.config["SETTINGS"].https:
         headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     if request.endpoint == "static":

@@ -29,6 +29,7 @@ from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.people.signin.passkeys import models as passkeys
 from workspace.said import models as said
+from workspace.said.pairs import models as pairs
 from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
@@ -63,6 +64,7 @@ __all__ = [
     "offer",
     "once",
     "outcomes",
+    "pairs",
     "papers",
     "passkeys",
     "people",

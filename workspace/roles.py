@@ -51,6 +51,12 @@ def role(person: Any, thing: Any) -> Role | None:
     return person.role_in(thing.space_id) if person.is_authenticated and thing is not None else None
 
 
+def lived_experience_other_than_writers(person: Any, thing: Any) -> bool:
+    """Say whether they are a member who speaks for themselves or a group, not an organisation, and did not write it."""
+    place = person.membership_in(thing.space_id)
+    return place is not None and place.has_lived_experience and person.id not in thing.writers
+
+
 def invited(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and thing.invited(person)
 

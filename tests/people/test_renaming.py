@@ -62,6 +62,7 @@ from workspace.said import queries as said_queries
 from workspace.said import service as said
 from workspace.said.models import Result as SaidResult
 from workspace.said.models import Shown
+from workspace.said.pairs.models import PairSource, PairState
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Membership, Sharing
 
@@ -301,6 +302,10 @@ class Teller:
             at = said_queries.thing_at(self.space.slug, meeting.id, item, what)
             said.link(at, actor=self.organiser, came=said.Came(SaidResult.ANSWER, words=self.text))
             self._keep("contribution_id", mark.id)
+            kept = {"state": PairState.PUBLIC, "approved_by_id": self.person.id, "names_approver": True}
+            pair = factories.pair(self.space, self.organiser, **kept)
+            factories._saved(PairSource(space_id=self.space.id, pair_id=pair.id, kind=mark.key[0], of_id=mark.key[1]))
+            self._keep("pair_id", pair.id)
 
     def _cancelled(self) -> None:
         number = self._plan()

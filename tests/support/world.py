@@ -41,6 +41,7 @@ from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSess
 from workspace.people.signin.queries import hash_of
 from workspace.roles import Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
+from workspace.said.pairs.models import Pair, PairState
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.glossary.models import Term
@@ -62,7 +63,7 @@ OWNED = (
     TaskChange, TaskPerson, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction,
     Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
-    DifficultItem, Aftercare, PaperReading, PrivateWord,
+    DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
 )  # fmt: skip
 
 
@@ -143,11 +144,18 @@ def _space(mark: str) -> World:
         "photo_id": factories.photo(venue).id,
         "term_id": factories.term(space).id,
         "place_id": factories.help_place(space).id,
+        "pair_id": _pairs(space, people),
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
     _plant(mark, space, [*people.values()])
     return world
+
+
+def _pairs(space: Space, people: dict[str, Person]) -> int:
+    """Write a pair in each state, and return the number of the one that waits."""
+    made = {state: factories.pair(space, people["note_taker"], state=state) for state in PairState}
+    return made[PairState.WAITING].id
 
 
 def _dates(space: Space, people: dict[str, Person]) -> dict[str, int]:

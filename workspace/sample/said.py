@@ -1,5 +1,7 @@
 """What people of the sample said at a meeting, and what came of it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from workspace import db
@@ -9,7 +11,10 @@ from workspace.meetings.heard.queries import heard as load_heard
 from workspace.meetings.notes.models import Decision
 from workspace.people.models import Person
 from workspace.said import queries, service
-from workspace.said.models import Result, Shown
+from workspace.said.models import Result, SaidKind, Shown
+from workspace.said.pairs import service as pairs
+from workspace.said.pairs.models import PairResult, Words
+from workspace.said.pairs.queries import pair as load_pair
 from workspace.said.service import Came
 from workspace.sample.held import Held, there
 
@@ -40,3 +45,19 @@ def mark_and_answer(held: Held, callum: Person, item_id: int) -> None:
     decision = db.session.scalars(select(Decision.id).where(Decision.meeting_id == held.number)).first()
     at = there(queries.thing_at(held.group.space.slug, held.number, item_id, f"heard-{lines[0]}"))
     service.link(at, actor=callum, came=Came(Result.DECISION, decision))
+    _show_everyone(held, callum, lines)
+
+
+def _show_everyone(held: Held, callum: Person, lines: Sequence[int]) -> None:
+    """Let the note taker say in words of their own what was said and done: one pair is approved, one waits."""
+    said = "Families learn that short breaks exist long after they needed one."
+    did = "A person, and not a leaflet, now tells every family."
+    words = Words(PairResult.DONE, said, "Short breaks", did=did, asked_else="The health visitors and the schools.")
+    made = pairs.draft(held.group.space, actor=callum, words=words, keys=[(SaidKind.HEARD, lines[0])])
+    pairs.send(made, actor=callum, version=made.version)
+    shown = there(load_pair(held.group.space.slug, made.id))
+    pairs.approve(shown, actor=held.group.people["ivy"], version=shown.version, named=False)
+    said = "Telling people a single time is not enough in a hard week."
+    words = Words(PairResult.DONE, said, "Short breaks", did="Whoever tells families also comes back a month later.")
+    made = pairs.draft(held.group.space, actor=callum, words=words, keys=[(SaidKind.HEARD, lines[1])])
+    pairs.send(made, actor=callum, version=made.version)

@@ -133,3 +133,9 @@ class Membership(db.Base):
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def has_lived_experience(self) -> bool:
+        """Say whether the person is here with what they live through themselves, alone or for a group of people, and
+        not for an organisation."""
+        return self.speaks_for is not SpeaksFor.BODY

@@ -37,6 +37,7 @@ from workspace.meetings.search.service import make_findable, make_paper_findable
 from workspace.people.models import Person
 from workspace.roles import Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
+from workspace.said.pairs.models import PairSource, PairState
 from workspace.spaces.models import Membership, Sharing, Space, narrowest
 
 # Whoever was invited or takes notes reads everything. Of the others, each reads one edition.
@@ -256,6 +257,11 @@ def _said(world, item, number, level, line) -> Iterator[Marker]:
     answer = {"result": "answer", "words": f"mark{number}came", "at": db.now(), "by_id": taker.id}
     factories._saved(Outcome(**of, **answer))
     yield Marker(f"mark{number}private", Sharing.GROUP, of_one=True)
+    space = db.session.get_one(Space, item.space_id)
+    factories.pair(space, taker, f"mark{number}pairdraft")
+    made = factories.pair(space, taker, state=PairState.PUBLIC)
+    factories._saved(PairSource(space_id=space.id, pair_id=made.id, kind=SaidKind.HEARD, of_id=line.id))
+    yield Marker(f"mark{number}pairdraft", Sharing.GROUP, of_one=True)
     for word in (f"mark{number}listed", f"mark{number}came"):
         yield Marker(word, narrowest(level, Sharing.MEMBERS), in_notes=False, on_list=True)
 
