@@ -130,6 +130,8 @@ class Event(enum.StrEnum):
     FEEDBACK_TYPED = "feedback:typed"
     ACTION_RECORDED = "action:recorded"
     ACTION_CHANGED = "action:changed"
+    DUE_CALENDAR_MADE = "due_calendar:made"
+    DUE_CALENDAR_ENDED = "due_calendar:ended"
     SAID_LISTED = "said:put_on_list"
     SAID_TAKEN_OFF = "said:taken_off_list"
     SAID_LINKED = "said:outcome_written"
