@@ -130,6 +130,8 @@ class Event(enum.StrEnum):
     FEEDBACK_TYPED = "feedback:typed"
     ACTION_RECORDED = "action:recorded"
     ACTION_CHANGED = "action:changed"
+    ACTION_IMPORTED = "action:imported"
+    ACTIONS_IMPORTED = "actions:imported"
     DUE_CALENDAR_MADE = "due_calendar:made"
     DUE_CALENDAR_ENDED = "due_calendar:ended"
     SAID_LISTED = "said:put_on_list"

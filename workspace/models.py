@@ -3,6 +3,7 @@
 from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.actions.files import models as action_files
+from workspace.actions.importing import models as importing
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
@@ -54,6 +55,7 @@ __all__ = [
     "feedback",
     "glossary",
     "heard",
+    "importing",
     "invitations",
     "involving",
     "jobs",
