@@ -155,7 +155,7 @@ def _space(mark: str) -> World:
 def _log(space: Space, by: Person, mark: str) -> int:
     """Begin to bring in a table of one row."""
     made = factories._saved(
-        LogImport(space_id=space.id, by_id=by.id, made_at=db.now(), headings=["Action"], above=0, matched={"what": 0},
+        LogImport(space_id=space.id, by_id=by.id, made_at=db.now(), headings=[f"{mark} column"], above=0, matched={"what": 0},
                   said_yes=[])
     )  # fmt: skip
     factories._saved(LogRow(space_id=space.id, import_id=made.id, number=2, cells=[f"{mark} row"], typed={}))

@@ -80,7 +80,8 @@ def rows(of: LogImport) -> Response:
 
 
 def _mended(of: LogImport) -> Response:
-    numbers = {row.id for row in of.rows} & {int(one) for one in request.form.getlist("row") if one.isdecimal()}
+    sent = set(request.form.getlist("row"))
+    numbers = [row.id for row in of.rows if str(row.id) in sent]
     typed = {number: {name: request.form.get(f"{name}-{number}", "") for name in FIELDS} for number in numbers}
     service.mend(of, {number: {name: _typed(name, words) for name, words in row.items()}
                       for number, row in typed.items()})  # fmt: skip
@@ -118,9 +119,8 @@ def _rows_page(of: LogImport, status: int = 200, refused: str = "") -> Response:
 @allow(Action.ACTION_IMPORT, queries.table)
 def say_yes(of: LogImport) -> Response:
     """Say who said yes to what stands beside their names."""
-    known = {person.id for person in queries.owners(of)}
-    ticked = {int(one) for one in request.form.getlist("yes") if one.isdecimal()}
-    service.say_yes(of, known if "all" in request.form.getlist("yes") else known & ticked)
+    ticked = set(request.form.getlist("yes"))
+    service.say_yes(of, [one.id for one in queries.owners(of) if ticked & {"all", str(one.id)}])
     return done(_address(of, "rows"), _("Saved who said yes"))
 
 
