@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workspace import db
-from workspace.actions.models import Task
+from workspace.actions.models import OPEN_STATES, Task
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.closing.models import Missed, MissedKind
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
@@ -251,6 +251,7 @@ def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
             space_id=of.id,
             owner_id=owner.id,
             what=what or f"Do thing {number}",
+            settled_at=None if facts.get("state") in {None, *OPEN_STATES} else db.now(),
             recorded_by_id=owner.id,
             recorded_at=db.now(),
             changed_at=db.now(),

@@ -150,6 +150,7 @@ def test_a_job_that_ends_each_of_its_workers_is_given_up_and_named(app: Flask, d
     assert (_jobs(app)[0].state, _jobs(app)[0].error) == (JobState.FAILED, "the worker died")
 
 
+@pytest.mark.own_app  # its database waits for others
 def test_servers_that_queue_the_same_work_at_the_same_moment_queue_it_once(app: Flask, data, done: list[int]) -> None:
     both_looked = threading.Barrier(4)
 

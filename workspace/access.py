@@ -30,6 +30,7 @@ from workspace.roles import (
     organiser_or_invited,
     own_voice_there,
     owner_or_note_taker,
+    raiser_or_note_taker,
     reader_of_action,
     reader_of_check,
     reader_of_notes,
@@ -120,6 +121,11 @@ class Action(enum.StrEnum):
     ACTION_IMPORT = "action:import"
     ACTION_RECORD = "action:record"
     ACTION_UPDATE = "action:update"
+    ACTION_ANSWER = "action:answer"
+    ACTION_SETTLE = "action:settle"
+    ACTION_REWORD = "action:reword"
+    ACTION_ASK = "action:ask"
+    ACTION_JOIN = "action:join"
     SAID_MARK = "said:mark"
     SAID_LINK = "said:link"
     SAID_LIST = "said:list"
@@ -199,6 +205,11 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.ACTION_IMPORT: note_taker,
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
+    Action.ACTION_ANSWER: asked,
+    Action.ACTION_SETTLE: raiser_or_note_taker,
+    Action.ACTION_REWORD: note_taker,
+    Action.ACTION_ASK: owner_or_note_taker,
+    Action.ACTION_JOIN: reader_of_action,
     Action.SAID_MARK: invited,
     Action.SAID_LINK: runs_it,
     Action.SAID_LIST: member,

@@ -129,7 +129,11 @@ def owner_or_note_taker(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and (thing.owner_id == person.id or note_taker(person, thing))
 
 
+def raiser_or_note_taker(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and (thing.was_raised_openly_by(person) or note_taker(person, thing))
+
+
 def reader_of_action(person: Any, thing: Any) -> bool:
-    return owner_or_note_taker(person, thing) or (
-        member(person, thing) and (thing.open_to_members or thing.invited(person))
+    return (signed_in(person, thing) and thing.concerns(person)) or (
+        member(person, thing) and (note_taker(person, thing) or thing.open_to_members or thing.invited(person))
     )

@@ -1,6 +1,6 @@
 """addresses for calendars, and action logs on their way in
 
-Revision: 0021, after 0018
+Revision: 0021, after 0019
 
 Expand only: an older version that runs meanwhile does not know these tables, and leaves them as they are.
 """
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0018"
+down_revision = "0019"
 
 
 def upgrade() -> None:

@@ -19,6 +19,7 @@ from tests import factories
 from tests.support.visitor import Visitor
 from workspace import db, mail
 from workspace.actions import service as actions
+from workspace.actions.files import service as action_files
 from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState
 from workspace.mail import Message
@@ -285,7 +286,7 @@ class Teller:
         self.meetings[-1] |= {"parked_id": parked.id, "question_id": question.id, "heard_id": line.id}
         self._say(self._loaded(number), line.id)
         for owner in (self.person, self.member):
-            promise = actions.Promise(self.text, owner.id, said_yes=True)
+            promise = actions.Promise(self.text, owner_id=owner.id, said_yes=True, why=self.text)
             task = actions.record(item, actor=self.organiser, promise=promise)
             db.session.refresh(task, ["owner", "meeting"])
             actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
@@ -315,6 +316,7 @@ class Teller:
         edna = factories.member(self.space, who=factories.person("Edna", email=None))
         db.session.refresh(edna, ["memberships"])
         self._keep("key", slips.make(actor=self.organiser, person=edna, space_id=self.space.id).key)
+        self._keep("key", action_files.make_address(self.person))
 
 
 def pages(app: Flask) -> Iterator[Rule]:

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from tests import factories
 from workspace import audit, db, drafts, mail
 from workspace.actions.importing.models import LogImport, LogRow
-from workspace.actions.models import ActionState, Task, TaskChange
+from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPerson
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -60,8 +60,8 @@ MEANINGFUL = {
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
-    TaskChange, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction, Turn, Card,
-    Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
+    TaskChange, TaskPerson, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction,
+    Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     DifficultItem, Aftercare, PaperReading, PrivateWord,
 )  # fmt: skip
@@ -155,8 +155,10 @@ def _space(mark: str) -> World:
 def _log(space: Space, by: Person, mark: str) -> int:
     """Begin to bring in a table of one row."""
     made = factories._saved(
-        LogImport(space_id=space.id, by_id=by.id, made_at=db.now(), headings=[f"{mark} column"], above=0, matched={"what": 0},
-                  said_yes=[])
+        LogImport(
+            space_id=space.id, by_id=by.id, made_at=db.now(), headings=[f"{mark} column"], above=0,
+            matched={"what": 0}, said_yes=[],
+        )
     )  # fmt: skip
     factories._saved(LogRow(space_id=space.id, import_id=made.id, number=2, cells=[f"{mark} row"], typed={}))
     return int(made.id)
@@ -240,7 +242,8 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
         NoteVersion(space_id=space.id, note_id=note.id, version=1, text="x", saved_at=db.now(), saved_by_id=taker.id)
     )
     decision = factories.decision(item, taker, asked_for="x", words="x", reason="x")
-    task = factories.task(space, owner, meeting_id=meeting.id, item_id=item.id)
+    task = factories.task(space, owner, meeting_id=meeting.id, item_id=item.id, why="x")
+    factories._saved(TaskPerson(space_id=space.id, task_id=task.id, person_id=taker.id, part=Part.HELPS))
     factories._saved(
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )

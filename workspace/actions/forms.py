@@ -17,17 +17,18 @@ class TaskForm(Form):
     """An action: what, who said yes to it, and by when."""
 
     what = Line(_l("What will be done?"), [Required(_l("Write what will be done, starting with a verb"))])
+    why = Line(_l("Why, in one sentence?"))
     owner = SelectField(
         _l("Who will do it?"),
         [Required(_l("Choose who will do it"))],
         validate_choice=False,  # the verb says, in our words, who can be chosen
     )
-    said_yes = BooleanField(_l("They said yes"), [Required(_l("Ask them first. Tick this when they said yes"))])
+    said_yes = BooleanField(_l("They said yes"))
     due = Day(_l("By when?"))
 
     def offer(self, people: Iterable[Person]) -> None:
         """Fill in who can be chosen."""
-        self.owner.choices = [("", _l("Choose a person")), *_choices(people)]
+        self.owner.choices = [("", _l("Choose a person")), *people_as_choices(people)]
 
 
 class TaskChangeForm(Form):
@@ -39,6 +40,29 @@ class TaskChangeForm(Form):
         choices=[(state.value, STATE[state], STATE_MEANS[state]) for state in ActionState],
     )
     words = Text(_l("In your words"))
+
+
+class SettleForm(Form):
+    """Whether the group calls an action finished."""
+
+    finished = OneOf(
+        _l("Is it finished?"),
+        [Required(_l("Choose yes or not yet"))],
+        choices=[
+            ("yes", _l("Yes"), _l("It does not come back at the next meeting.")),
+            ("no", _l("Not yet"), _l("It goes on. Write what is still to be done.")),
+        ],
+    )
+    words = Text(_l("In your words"))
+
+
+class RewordForm(Form):
+    """An action in other words, with another day, or in other hands."""
+
+    what = Line(_l("What will be done?"), [Required(_l("Write what will be done, starting with a verb"))])
+    why = Line(_l("Why, in one sentence?"))
+    due = Day(_l("By when?"))
+    words = Text(_l("What changes, and why?"), [Required(_l("Write why, in a few words"))])
 
 
 class TaskFilterForm(Form):
@@ -66,9 +90,10 @@ class TaskFilterForm(Form):
     def offering(cls, owners: Iterable[Person], chosen: MultiDict[str, str]) -> Self:
         """Return the form as chosen in an address, with these owners of actions to choose from."""
         form = cls(chosen)
-        form.who.choices = [("", _l("Everybody")), ("me", _l("Me")), *_choices(owners)]
+        form.who.choices = [("", _l("Everybody")), ("me", _l("Me")), *people_as_choices(owners)]
         return form
 
 
-def _choices(people: Iterable[Person]) -> list[tuple[str, str]]:
+def people_as_choices(people: Iterable[Person]) -> list[tuple[str, str]]:
+    """Return people as the choices of a list, by number."""
     return [(str(person.id), person.preferred_name) for person in people]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
@@ -22,9 +22,30 @@ class ActionState(StrEnum):
     STUCK = "stuck"
     DONE = "done"
     COULD_NOT = "could_not"
+    TO_BE_AGREED = "to_be_agreed"
 
 
-OPEN_STATES = (ActionState.TO_DO, ActionState.DOING, ActionState.STUCK)
+OPEN_STATES = (ActionState.TO_DO, ActionState.DOING, ActionState.STUCK, ActionState.TO_BE_AGREED)
+
+
+class Change(StrEnum):
+    """What became different about an action."""
+
+    STATE = "state"
+    ASKED = "asked"
+    TAKEN_ON = "taken_on"
+    DECLINED = "declined"
+    OWNER_LEFT = "owner_left"
+    SETTLED = "settled"
+    NOT_SETTLED = "not_settled"
+    REWORDED = "reworded"
+
+
+class Part(StrEnum):
+    """What somebody has to do with an action beside its owner and whoever raised it."""
+
+    HELPS = "helps"
+    FOLLOWS = "follows"
 
 
 class Task(db.Base):
@@ -34,6 +55,7 @@ class Task(db.Base):
     __table_args__ = (
         Index("ix_task_space_id_state_due_on", "space_id", "state", "due_on"),
         Index("ix_task_owner_id_state", "owner_id", "state"),
+        Index("ix_task_space_id_settled_at_due_on", "space_id", "settled_at", "due_on"),
     )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
@@ -41,15 +63,24 @@ class Task(db.Base):
     item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"))
     missed_id: Mapped[int | None] = mapped_column(ForeignKey("missed.id", ondelete="SET NULL"))
     what: Mapped[str]
-    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    why: Mapped[str] = mapped_column(default="")
+    # Only somebody who said yes is an owner (S3-R9). Whoever is asked is not one yet.
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # With `raised_privately` nobody but that person may learn who it was, not even from a record or a list of mails.
+    raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    raised_privately: Mapped[bool] = mapped_column(default=False)
     due_on: Mapped[date | None]
     state: Mapped[ActionState] = mapped_column(db.one_of(ActionState), default=ActionState.TO_DO)
     state_words: Mapped[str] = mapped_column(default="")
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]  # since when the group, or whoever raised it, calls it finished
 
-    owner: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[owner_id])
+    owner: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[owner_id])
+    asked: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[asked_id])
+    raised_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[raised_by_id])
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
     meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql", viewonly=True)
     item: Mapped[AgendaItem | None] = relationship(lazy="raise_on_sql", viewonly=True)
@@ -57,9 +88,42 @@ class Task(db.Base):
         "TaskChange", lazy="raise_on_sql", viewonly=True, order_by="TaskChange.id.desc()"
     )
 
+    circle: Mapped[list["TaskPerson"]] = relationship(
+        "TaskPerson", lazy="raise_on_sql", viewonly=True, order_by="TaskPerson.id"
+    )
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def waits_for_the_group(self) -> bool:
+        """Say whether its owner called it finished, and nobody else has yet."""
+        return not self.is_open and self.settled_at is None
+
+    def asks(self, person: Any) -> bool:
+        """Say whether the person is asked to do it, and has not answered."""
+        return bool(self.asked_id == person.id)
+
+    def was_raised_by(self, person: Any) -> bool:
+        return bool(self.raised_by_id == person.id)
+
+    def was_raised_openly_by(self, person: Any) -> bool:
+        """Say whether the person raised it with their name: whoever did so privately does nothing that tells of it."""
+        return self.was_raised_by(person) and not self.raised_privately
+
+    def concerns(self, person: Any) -> bool:
+        """Say whether the person does it, is asked to, or raised it."""
+        return person.id in {self.owner_id, self.asked_id, self.raised_by_id}
+
+    def has(self, person: Any, part: Part) -> bool:
+        """Say whether the person has this part in it. Needs the circle loaded."""
+        return any(one.person_id == person.id and one.part == part for one in self.circle)
+
+    @property
+    def helpers(self) -> list[Person]:
+        """Return those who help, in the order in which they said so. Needs the circle loaded with its people."""
+        return [one.person for one in self.circle if one.part is Part.HELPS]
 
     @property
     def sharing(self) -> Sharing:
@@ -92,5 +156,25 @@ class TaskChange(db.Base):
     at: Mapped[datetime]
     state: Mapped[ActionState] = mapped_column(db.one_of(ActionState))
     words: Mapped[str] = mapped_column(default="")
+    kind: Mapped[Change] = mapped_column(db.one_of(Change), default=Change.STATE)
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who is asked
+    # Of one that is put in other words: what it said before.
+    what_before: Mapped[str] = mapped_column(default="")
+    due_before: Mapped[date | None]
 
-    by: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
+    by: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[by_id])
+    about: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[about_id])
+
+
+class TaskPerson(db.Base):
+    """Somebody who helps with an action, or wants to hear of it. Who follows is nobody else's business."""
+
+    __tablename__ = "task_person"
+    __table_args__ = (UniqueConstraint("task_id", "person_id", "part"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    part: Mapped[Part] = mapped_column(db.one_of(Part))
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)

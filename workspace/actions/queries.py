@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
+from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange, TaskPerson
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.sharing.queries import open_to as in_circle
@@ -27,6 +27,7 @@ AT_ONCE = 500  # actions of a file that are loaded at once
 MOST_OWNERS = 50  # to choose from; where more people own actions, they are found by their name
 
 _is_open = Task.state.in_(OPEN_STATES)
+_in_hand = (joinedload(Task.owner), joinedload(Task.asked))
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
 _by_day = (Task.due_on.asc().nulls_last(), Task.id)
 
@@ -74,37 +75,48 @@ def task(slug: str, task_id: int) -> Task | None:
         .options(
             contains_eager(Task.space),
             joinedload(Task.owner),
+            joinedload(Task.asked),
+            joinedload(Task.raised_by),
             joinedload(Task.item),
             joinedload(Task.meeting).selectinload(Meeting.invitations).joinedload(Invitation.person),
-            selectinload(Task.changes).joinedload(TaskChange.by),
+            selectinload(Task.changes).options(joinedload(TaskChange.by), joinedload(TaskChange.about)),
+            selectinload(Task.circle).joinedload(TaskPerson.person),
         )
     )
+
+
+# --- lists of a meeting and of a person ----------------------------------------------------------------------------
 
 
 def tasks_of_meeting(meeting_id: int) -> Sequence[Task]:
     """Return the actions that a meeting wrote down, in that order, with their owners."""
     return db.session.scalars(
-        select(Task).where(Task.meeting_id == meeting_id).order_by(Task.id).options(joinedload(Task.owner))
+        select(Task).where(Task.meeting_id == meeting_id).order_by(Task.id).options(*_in_hand)
     ).all()
 
 
 def open_tasks_of(person: Person) -> Sequence[Task]:
-    """Return what the person said they would do and has not done yet, in every space, the earliest day first."""
-    return db.session.scalars(*_open_of(owner=person.id)).all()
+    """Return what the person said they would do and has not done yet, what they are asked to do, and what they raised
+    with their name and is to be called finished, in every space, the earliest day first."""
+    return db.session.scalars(*_open_of(person=person.id)).all()
 
 
 @db.kept
-def _open_of(*, owner: db.Bound) -> Select[Task]:
-    return select(Task).where(Task.owner_id == owner, _is_open).order_by(*_by_day).options(joinedload(Task.space))
+def _open_of(*, person: db.Bound) -> Select[Task]:
+    raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False))
+    ended = and_(raised, Task.settled_at.is_(None), not_(_is_open))
+    mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), _is_open), ended)
+    return select(Task).where(mine).order_by(*_by_day).options(joinedload(Task.space))
 
 
 def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, Meeting]]:
-    """Return what earlier meetings of the space said would be done and is not yet, the earliest day first, with the
-    meeting that wrote each down: one query."""
+    """Return what earlier meetings of the space said would be done and the group has not called finished yet, the
+    earliest day first, with the meeting that wrote each down: one query."""
     rows = db.session.execute(
         select(Task, Meeting)
         .join(Meeting, Meeting.id == Task.meeting_id)
-        .where(Task.space_id == meeting.space_id, Meeting.starts_at < meeting.starts_at, _is_open)
+        .where(Task.space_id == meeting.space_id, Meeting.starts_at < meeting.starts_at)
+        .where(Task.settled_at.is_(None))
         .where(Meeting.id != meeting.id)
         .order_by(*_by_day)
         .limit(most)
@@ -135,7 +147,7 @@ def open_to(person: db.Bound, space: db.Bound) -> ColumnElement[bool]:
     """Return the condition that a person who belongs to a space may read an action of it: the same as ACTION_READ for
     whoever takes no notes."""
     of_no_item = and_(Task.item_id.is_(None), Task.meeting.has(Meeting.sharing == Sharing.GROUP))
-    own = Task.owner_id == person
+    own = or_(Task.owner_id == person, Task.asked_id == person, Task.raised_by_id == person)
     return in_circle(person, space, Task.meeting_id, Task.item, or_own=own, or_kept=of_no_item)
 
 
@@ -144,16 +156,18 @@ def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[
 
     Where that is more than fit in a list, return nobody but the one who is `chosen`, if that is an owner.
     """
-    owning = _owning(_reads_all(reader, space), reader=reader.id, space=space.id, chosen=chosen)
+    owning = _owning(_reads_all(reader, space), reader=reader.id, space=space.id, chosen=chosen, most=MOST_OWNERS + 1)
     found = db.session.scalars(*owning).all()
     return found if len(found) <= MOST_OWNERS else [person for person in found if person.id == chosen]
 
 
 @db.kept
-def _owning(reads_all: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound) -> Select[Person]:
+def _owning(
+    reads_all: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound, most: db.Bound
+) -> Select[Person]:  # fmt: skip
     has_one = _readable([Task.owner_id], reads_all, reader, space).distinct()
     some = union_all(
-        has_one.limit(MOST_OWNERS + 1).subquery().select(), has_one.where(Task.owner_id == chosen).subquery().select()
+        has_one.limit(most).subquery().select(), has_one.where(Task.owner_id == chosen).subquery().select()
     )
     return select(Person).where(Person.id.in_(some)).order_by(Person.preferred_name, Person.id)
 
@@ -161,15 +175,17 @@ def _owning(reads_all: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bo
 def sums(space: Space, reader: Person, today: date) -> Sums:
     """Count the space's late, stuck and done actions that the reader may read: one query, which does not count on
     beyond the most that are said."""
-    counted = _counted(_reads_all(reader, space), reader=reader.id, space=space.id, today=today)
+    counted = _counted(_reads_all(reader, space), reader=reader.id, space=space.id, today=today, most=MOST_COUNTED + 1)
     return Sums(*db.session.execute(*counted).one())
 
 
 @db.kept
-def _counted(reads_all: bool, *, reader: db.Bound, space: db.Bound, today: db.Bound) -> Select[int, int, int]:
+def _counted(
+    reads_all: bool, *, reader: db.Bound, space: db.Bound, today: db.Bound, most: db.Bound
+) -> Select[int, int, int]:
     mine = _readable([Task.id], reads_all, reader, space)
     late, stuck, done = (
-        select(func.count()).select_from(mine.where(which).limit(MOST_COUNTED + 1).subquery()).scalar_subquery()
+        select(func.count()).select_from(mine.where(which).limit(most).subquery()).scalar_subquery()
         for which in (_is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
     )
     return select(late, stuck, done)
@@ -229,7 +245,7 @@ def _loaded(numbers: Sequence[int]) -> Sequence[Task]:
 @db.kept
 def _by_number(*, numbers: db.Bound) -> Select[Task]:
     late_first = select(Task).where(Task.id.in_(numbers)).order_by(_is_open.desc(), *_by_day)
-    return late_first.options(joinedload(Task.owner), joinedload(Task.meeting))
+    return late_first.options(*_in_hand, joinedload(Task.meeting))
 
 
 @db.kept
@@ -244,7 +260,7 @@ def _numbers(
         mine = mine.where(Task.due_on < today)
     if words:
         written = (Task.what, Task.state_words, Person.preferred_name)
-        mine = mine.join(Task.owner).where(or_(*(text.icontains(words, autoescape=True) for text in written)))
+        mine = mine.outerjoin(Task.owner).where(or_(*(text.icontains(words, autoescape=True) for text in written)))
     states = [
         mine.where(Task.state == state).order_by(*_by_day).limit(most).subquery().select() for state in _states(chosen)
     ]

@@ -1,6 +1,5 @@
 """What people do with actions."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from workspace import audit, db, i18n, mail
-from workspace.actions.models import ActionState, Task, TaskChange
+from workspace.actions.changes import Before, remember
+from workspace.actions.circle.queries import named_in
+from workspace.actions.models import ActionState, Change, Task, TaskChange
 from workspace.actions.queries import names_in_tasks
 from workspace.actions.words import WORDS_NEEDED, today
 from workspace.audit import Event
@@ -24,21 +25,28 @@ from workspace.people.names import to_names, to_references
 
 
 @dataclass(frozen=True)
-class Promise:
-    """What somebody says they will do, by when, and that they said yes to it themselves."""
+class Worded:
+    """What is to be done, by when and why."""
 
     what: str
-    owner_id: int
-    said_yes: bool
     due_on: date | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Promise(Worded):
+    """The same, by whom, and whether they said yes to it themselves."""
+
+    owner_id: int = 0
+    said_yes: bool = False
 
 
 def record(item: AgendaItem, *, actor: Person, promise: Promise) -> Task:
     """Write down, at an item of a meeting, what somebody said they would do.
 
-    Promised: the owner is told by mail, unless they wrote it down themselves. Recorded. Refused: an owner who is not
-    invited to the meeting or did not say yes, a day that is over, a meeting that has not begun or whose notes are
-    published: those do not change any more.
+    Promised: whoever said yes owns it; whoever did not is asked, and nobody owns it until their yes. They are told by
+    mail, unless they wrote it down themselves. Recorded. Refused: an owner who is not invited to the meeting, a day
+    that is over, a meeting that has not begun or whose notes are published: those do not change any more.
     """
     return _recorded(item.meeting, actor, promise, item_id=item.id)
 
@@ -57,20 +65,25 @@ def record_missed(row: Missed, *, actor: Person, promise: Promise) -> Task:
 def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) -> Task:
     _refuse_before_and_after(meeting)
     people = [place.person for place in meeting.invitations]
-    owner = next((person for person in people if person.id == promise.owner_id), None)
-    if owner is None:
+    person = next((person for person in people if person.id == promise.owner_id), None)
+    if person is None:
         raise DomainError(_("Choose somebody who is invited to this meeting"), "owner")
-    if not promise.said_yes:
-        raise DomainError(_("Ask them first. Tick this when they said yes"), "said_yes")
-    due_on = promise.due_on
+    _refuse_past(promise.due_on)
+    of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
+    whose = {"owner_id": person.id} if promise.said_yes else {"asked_id": person.id}
+    words = {"what": to_references(promise.what, people), "why": to_references(promise.why, people)}
+    task = _added(actor, due_on=promise.due_on, **words, **whose, **of)
+    audit.record(actor, Event.ACTION_RECORDED, task, {**whose, "due_on": promise.due_on}, subject=person)
+    if person.id != actor.id and promise.said_yes:
+        tell(person, "action_given", key=f"action_given:{task.id}", task_id=task.id)
+    elif person.id != actor.id:
+        tell(person, "action_asked", key=f"action_asked:first:{task.id}", task_id=task.id, by_id=actor.id)
+    return task
+
+
+def _refuse_past(due_on: date | None) -> None:
     if due_on and due_on < today():
         raise DomainError(_("%(day)s is over. Write a day that is still to come", day=i18n.day(due_on)), "due")
-    of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
-    task = _added(actor, what=to_references(promise.what, people), owner_id=owner.id, due_on=due_on, **of)
-    audit.record(actor, Event.ACTION_RECORDED, task, {"owner": owner.id, "due_on": due_on}, subject=owner)
-    if owner.id != actor.id:
-        tell(owner, "action_given", key=f"action_given:{task.id}", task_id=task.id)
-    return task
 
 
 def _refuse_before_and_after(meeting: Meeting) -> None:
@@ -87,37 +100,60 @@ def _added(actor: Person, **facts: Any) -> Task:
     )  # fmt: skip
     db.session.add(task)
     db.session.flush()
-    _remember(task, actor)
+    first = TaskChange(space_id=task.space_id, task_id=task.id, by_id=actor.id, at=moment, state=task.state)
+    db.session.add(first)
     return task
 
 
 def change_state(task: Task, *, actor: Person, state: ActionState, words: str = "") -> None:
-    """Say how an action is going. The words stay in its history for ever. Recorded.
+    """Say how an action is going. The words stay in its history for ever. Recorded, and told to all who have to do
+    with it.
 
-    Refused: stuck, done and could not do without words, for others learn from them what would help, what changed, or
-    what could be done instead.
+    Promised: an action that is called done, or could not be done, comes back to the group until the group, or whoever
+    raised it, calls it finished too; one that goes on is not finished any more.
+    Refused: stuck, done, could not do and to be agreed without words, for others learn from them what would help, what
+    changed, what could be done instead, or what to agree.
     """
     if state in WORDS_NEEDED and not words.strip():
         raise DomainError(WORDS_NEEDED[state], "words")
-    before = task.state
-    task.state, task.state_words = state, to_references(words, _people(task))
-    task.changed_at = db.now()
-    _remember(task, actor)
-    audit.record(actor, Event.ACTION_CHANGED, task, {"from": before, "to": state}, subject=task.owner)
+    task.state, task.state_words, task.settled_at = state, to_references(words, named_in(task)), None
+    remember(task, actor, Change.STATE, words=task.state_words)
 
 
-def _people(task: Task) -> Iterable[Person]:
-    invited = [place.person for place in task.meeting.invitations] if task.meeting else []
-    return {person.id: person for person in (*invited, task.owner)}.values()
+def settle(task: Task, *, actor: Person, finished: bool, words: str = "") -> None:
+    """Call an action finished that its owner called so, for the group or as the one who raised it; or say why it is
+    not, and it goes on. Recorded, and told to all who have to do with it.
+
+    Refused: an action that goes on, or is called finished already; "not finished" without words.
+    """
+    if not task.waits_for_the_group:
+        raise DomainError(_("Somebody answered this meanwhile. Below you read what became of it"))
+    if not finished and not words.strip():
+        raise DomainError(_("Write what is still to be done"), "words")
+    words = to_references(words, named_in(task))
+    if finished:
+        task.settled_at = db.now()
+    else:
+        task.state, task.state_words = ActionState.DOING, words
+    remember(task, actor, Change.SETTLED if finished else Change.NOT_SETTLED, words=words)
 
 
-def _remember(task: Task, actor: Person) -> None:
-    change = TaskChange(
-        space_id=task.space_id, task_id=task.id, by_id=actor.id, at=task.changed_at,
-        state=task.state, words=task.state_words,
-    )  # fmt: skip
-    db.session.add(change)
-    db.session.flush()
+def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:
+    """Put an action in other words, or give it another day, and say why. What it said before stays in its history.
+    Recorded, and told to all who have to do with it.
+
+    Refused: no reason, a new day that is over, an action that is finished.
+    """
+    if not words.strip():
+        raise DomainError(_("Write why, in a few words"), "words")
+    if not task.is_open:
+        raise DomainError(_("This action is finished. Write down a new one instead"))
+    if promise.due_on != task.due_on:
+        _refuse_past(promise.due_on)
+    people, before = list(named_in(task)), Before(task.what, task.due_on)
+    task.what, task.why = to_references(promise.what, people), to_references(promise.why, people)
+    task.due_on = promise.due_on
+    remember(task, actor, Change.REWORDED, words=to_references(words, people), before=before)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------
@@ -126,11 +162,25 @@ def _remember(task: Task, actor: Person) -> None:
 @mail.template("action_given")
 def action_given(person_id: int, task_id: int, to_supporter: bool = False) -> mail.Letter:
     """Tell somebody what they said they would do, by when, and how to change it."""
-    owner = db.session.get_one(Person, person_id)
+    return _about_a_task("action_given", person_id, task_id, to_supporter)
+
+
+@mail.template("action_asked")
+def action_asked(person_id: int, task_id: int, by_id: int, to_supporter: bool = False) -> mail.Letter:
+    """Ask somebody whether they will do something; no is a good answer too."""
+    return _about_a_task("action_asked", person_id, task_id, to_supporter, by=db.session.get_one(Person, by_id))
+
+
+def _about_a_task(template: str, person_id: int, task_id: int, to_supporter: bool, **more: Any) -> mail.Letter:
+    reader = db.session.get_one(Person, person_id)
     task = db.session.get_one(Task, task_id, options=[joinedload(Task.space), joinedload(Task.meeting)])
-    language = owner.language or task.space.language
+    language = reader.language or task.space.language
     with i18n.speaking(language, task.space):
-        what = to_names(task.what, names_in_tasks([task], [task.what]))
-        text = mail.written("action_given", owner=owner, task=task, what=what, to_supporter=to_supporter)
-        subject = _("%(space)s: you said yes to an action", space=task.space.name)
-    return letter(owner, to_supporter=to_supporter, language=language, subject=subject, text=text)
+        names = names_in_tasks([task], [task.what, task.why])
+        texts = {"what": to_names(task.what, names), "why": to_names(task.why, names)}
+        text = mail.written(template, owner=reader, task=task, to_supporter=to_supporter, **texts, **more)
+        subjects = {
+            "action_given": _("%(space)s: you said yes to an action", space=task.space.name),
+            "action_asked": _("%(space)s: will you do this?", space=task.space.name),
+        }
+    return letter(reader, to_supporter=to_supporter, language=language, subject=subjects[template], text=text)

@@ -5,12 +5,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
+from workspace import i18n
 from workspace.access import Action, allow
 from workspace.actions import queries, service, words
-from workspace.actions.forms import TaskChangeForm, TaskFilterForm, TaskForm
+from workspace.actions.circle.forms import AnswerForm
+from workspace.actions.forms import RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
-from workspace.forms import LINE, filled
+from workspace.forms import LINE, Form, filled
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.closing.models import Missed, MissedKind
@@ -27,6 +29,7 @@ blueprint = Blueprint("actions", __name__)
 blueprint.add_app_template_global(words.STATE.__getitem__, "action_state")
 blueprint.add_app_template_global(words.STATE_TAG.__getitem__, "action_tag")
 blueprint.add_app_template_global(words.late_words, "late_words")
+blueprint.add_app_template_global(words.change_words, "change_words")
 
 
 @blueprint.app_template_global()
@@ -81,8 +84,7 @@ def choice_of(filters: TaskFilterForm) -> queries.Choice:
 @allow(Action.ACTION_READ, queries.task)
 def show(task: Task) -> Response:
     """An action, its history, and, for its owner and for note takers, how to say how it is going."""
-    form = filled(TaskChangeForm, data={"state": task.state.value})
-    return _page(task, form)
+    return page(task)
 
 
 @blueprint.post("/spaces/<slug>/actions/<int:task_id>")
@@ -91,20 +93,82 @@ def change(task: Task) -> Response:
     """Say how an action is going."""
     form = filled(TaskChangeForm)
     if not form.validate_on_submit():
-        return _page(task, form, 422)
+        return page(task, form, 422)
     state = ActionState(form.state.data)
     try:
         service.change_state(task, actor=current_user, state=state, words=form.words.data or "")
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-        return _page(task, form, 422)
-    address = url_for("actions.show", slug=task.space.slug, task_id=task.id)
-    return done(address, _("Saved. The action is now: %(state)s", state=words.STATE[state]))
+        return page(task, form, 422)
+    return done(page_of(task), _("Saved. The action is now: %(state)s", state=words.STATE[state]))
 
 
-def _page(task: Task, form: TaskChangeForm, status: int = 200) -> Response:
-    names = queries.names_in_tasks([task], [task.what, *(change.words for change in task.changes)])
-    return respond("actions/show.html", status=status, task=task, form=form, names=names)
+@blueprint.post("/spaces/<slug>/actions/<int:task_id>/finished")
+@allow(Action.ACTION_SETTLE, queries.task)
+def settle(task: Task) -> Response:
+    """Say, for the group or as the one who raised it, whether an action is finished."""
+    form = filled(SettleForm, "settle")
+    if not form.validate_on_submit():
+        return page(task, settle_form=form, status=422)
+    finished = form.finished.data == "yes"
+    try:
+        service.settle(task, actor=current_user, finished=finished, words=form.words.data or "")
+    except DomainError as refused:
+        if not refused.field:
+            return done(page_of(task), refused.words)
+        form.add_error(refused.field, refused.words)
+        return page(task, settle_form=form, status=422)
+    return done(page_of(task), _("Saved. It is finished") if finished else _("Saved. It goes on"))
+
+
+def page_of(task: Task) -> str:
+    """Return the address of an action."""
+    return url_for("actions.show", slug=task.space.slug, task_id=task.id)
+
+
+def page(
+    task: Task,
+    form: TaskChangeForm | None = None,
+    status: int = 200,
+    *,
+    settle_form: SettleForm | None = None,
+    answer_form: AnswerForm | None = None,
+) -> Response:
+    """Return the page of an action, with the form that was refused, if any, in place of an empty one."""
+    texts = [text for change in task.changes for text in (change.words, change.what_before)]
+    return respond(
+        "actions/show.html",
+        status=status,
+        task=task,
+        form=form or filled(TaskChangeForm, data={"state": task.state.value}),
+        settle_form=settle_form or filled(SettleForm, "settle"),
+        answer_form=answer_form or filled(AnswerForm, "answer"),
+        names=queries.names_in_tasks([task], [task.what, task.why, *texts]),
+    )
+
+
+@blueprint.route("/spaces/<slug>/actions/<int:task_id>/words", methods=["GET", "POST"])
+@allow(Action.ACTION_REWORD, queries.task)
+def reword(task: Task) -> Response:
+    """Put an action in other words, or give it another day, and say why."""
+    names = queries.names_in_tasks([task], [task.what, task.why])
+    due = i18n.day(task.due_on) if task.due_on else ""
+    shown = {"what": to_names(task.what, names), "why": to_names(task.why, names), "due": due}
+    form = filled(RewordForm, data=shown)
+    if form.validate_on_submit():
+        worded = service.Worded(form.what.data or "", form.due.day, form.why.data or "")
+        try:
+            service.reword(task, actor=current_user, promise=worded, words=form.words.data or "")
+            return done(page_of(task), _("Saved. What it said before is in its history"))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return page_beside("actions/reword.html", task, form)
+
+
+def page_beside(template: str, task: Task, form: Form) -> Response:
+    """Return a page about an action that has a form of its own."""
+    what = to_names(task.what, queries.names_in_tasks([task], [task.what]))
+    return respond(template, status=422 if request.method == "POST" else 200, task=task, form=form, what=what)
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/items/<int:item_id>/actions", methods=["GET", "POST"])
@@ -121,7 +185,7 @@ def record(item: AgendaItem) -> Response:
         return _record_page(item, form, 422)
     return done(
         url_for("running.run", slug=item.space.slug, meeting_id=item.meeting_id),
-        _("Action saved: %(name)s will do it", name=task.owner.preferred_name),
+        _saved(task),
         fragment="actions/_record.html",
         focus=f"action-{task.id}",
         **_around(item, _offering(item, TaskForm(formdata=None, prefix="action"))),
@@ -130,7 +194,16 @@ def record(item: AgendaItem) -> Response:
 
 def _promise(form: TaskForm) -> service.Promise:
     owner_id = int(form.owner.data) if form.owner.data.isdecimal() else 0
-    return service.Promise(form.what.data or "", owner_id, form.said_yes.data, form.due.day)
+    words = (form.what.data or "", form.due.day, form.why.data or "")
+    return service.Promise(*words, owner_id=owner_id, said_yes=form.said_yes.data)
+
+
+def _saved(task: Task) -> str:
+    person = task.owner or task.asked
+    name = person.preferred_name if person else ""
+    if task.owner_id is None:
+        return str(_("Action saved. %(name)s is asked: until their yes, nobody has it", name=name))
+    return str(_("Action saved: %(name)s will do it", name=name))
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/missed/<int:missed_id>/action", methods=["GET", "POST"])
@@ -147,8 +220,7 @@ def record_missed(row: Missed) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _missed_page(row, form, words)
-    said = _("Action saved: %(name)s will do it", name=task.owner.preferred_name)
-    return done(url_for("closing.close", slug=row.space.slug, meeting_id=row.meeting_id), said)
+    return done(url_for("closing.close", slug=row.space.slug, meeting_id=row.meeting_id), _saved(task))
 
 
 def _missed_page(row: Missed, form: TaskForm, words: str) -> Response:
@@ -167,5 +239,5 @@ def _around(item: AgendaItem, form: TaskForm) -> dict[str, object]:
         "meeting": item.meeting,
         "form": form,
         "tasks": tasks,
-        "names": names_in(task.what for task in tasks),
+        "names": names_in(text for task in tasks for text in (task.what, task.why)),
     }

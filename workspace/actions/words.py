@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from workspace import db, i18n
-from workspace.actions.models import ActionState, Task
+from workspace.actions.models import ActionState, Change, Task, TaskChange
 
 STATE: dict[ActionState, Any] = {
     ActionState.TO_DO: _l("To do"),
@@ -15,6 +16,7 @@ STATE: dict[ActionState, Any] = {
     ActionState.STUCK: _l("Stuck"),
     ActionState.DONE: _l("Done"),
     ActionState.COULD_NOT: _l("Could not do"),
+    ActionState.TO_BE_AGREED: _l("To be agreed by the group"),
 }
 
 STATE_MEANS: dict[ActionState, Any] = {
@@ -23,6 +25,7 @@ STATE_MEANS: dict[ActionState, Any] = {
     ActionState.STUCK: _l("It cannot go on without help. Say what would help."),
     ActionState.DONE: _l("Finished. Say what changed because of it."),
     ActionState.COULD_NOT: _l("It will not be done. Say why, and what could be done instead."),
+    ActionState.TO_BE_AGREED: _l("The group decides at its next meeting whether and how it goes on. Say what about."),
 }
 
 # The kind of tag, and the drawing in it (components/tag.html).
@@ -32,6 +35,7 @@ STATE_TAG: dict[ActionState, tuple[str, str]] = {
     ActionState.STUCK: ("bad", "stop"),
     ActionState.DONE: ("good", "tick"),
     ActionState.COULD_NOT: ("", "cross"),
+    ActionState.TO_BE_AGREED: ("info", ""),
 }
 
 # What is asked for when a state needs words and none were written.
@@ -39,7 +43,23 @@ WORDS_NEEDED: dict[ActionState, Any] = {
     ActionState.STUCK: _l("Write what would help"),
     ActionState.DONE: _l("Write what changed"),
     ActionState.COULD_NOT: _l("Write why, and what could be done instead"),
+    ActionState.TO_BE_AGREED: _l("Write what the group is to agree"),
 }
+
+
+def change_words(change: TaskChange) -> str:
+    """Return what a change was: "Stuck", or "Ann was asked to do it"."""
+    name = change.about.preferred_name if change.about else ""
+    said = {
+        Change.ASKED: _("%(name)s was asked to do it", name=name),
+        Change.TAKEN_ON: _("Somebody said yes to it"),
+        Change.DECLINED: _("Somebody said no to it. It needs somebody who does it"),
+        Change.OWNER_LEFT: _("Its owner left the group. It needs somebody who does it"),
+        Change.SETTLED: _("The group calls it finished"),
+        Change.NOT_SETTLED: _("Not finished yet"),
+        Change.REWORDED: _("Put in other words, or given another day"),
+    }
+    return str(said.get(change.kind) or STATE[change.state])
 
 
 def today() -> date:

@@ -52,7 +52,8 @@ def home(person: Person) -> Response:
     """My page: the next thing that matters, what I said I would do, what changed, and what waits for me."""
     coming = to_come(person)
     place = next((one for one in coming if not one.sent_apologies), None)
-    tasks = open_tasks_of(person)
+    of_mine = open_tasks_of(person)
+    tasks = [task for task in of_mine if task.owner_id == person.id and task.is_open]
     return respond(
         "people/home.html",
         place=place,
@@ -62,7 +63,9 @@ def home(person: Person) -> Response:
         polls=polls_waiting_for(person),
         said=what_waits(person),
         tasks=tasks,
-        names=names_in_tasks(tasks, (task.what for task in tasks)),
+        asked=[task for task in of_mine if task.asks(person)],
+        to_settle=[task for task in of_mine if not task.is_open],
+        names=names_in_tasks(of_mine, (task.what for task in of_mine)),
         news=_news(person, tasks),
     )
 

@@ -105,7 +105,7 @@ class Held:
     def write_down(self, actor: Person, item_id: int, name: str, what: str, due: int | None) -> int:
         """Write down an action that somebody said yes to, due so many days from today; return its number."""
         day = None if due is None else moment(due, 12).date()
-        promise = actions.Promise(what, self.group.people[name].id, said_yes=True, due_on=day)
+        promise = actions.Promise(what, day, owner_id=self.group.people[name].id, said_yes=True)
         task = actions.record(self.item(item_id), actor=actor, promise=promise)
         return task.id
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from workspace import db
-from workspace.actions.models import ActionState, Task
+from workspace.actions.models import OPEN_STATES, ActionState, Task
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
@@ -234,6 +234,7 @@ class _Years:
                 "owner_id": self.people[n % len(self.people)],
                 "due_on": (moment(-1000 + n % 1200, 12)).date(),
                 "state": states[n % len(states)],
+                "settled_at": None if states[n % len(states)] in OPEN_STATES else self._began(n % len(self.meetings)),
                 "recorded_by_id": self.people[0],
                 "recorded_at": self._began(n % len(self.meetings)),
                 "changed_at": self._began(n % len(self.meetings)),

@@ -203,6 +203,7 @@ def _what_became_of_them(held: Held, tasks: dict[str, int]) -> None:
         (-12, "ivy", ActionState.DONE, "Eleven words changed. “Respite” is gone: nobody knew what it meant."),
         (-9, "joel", ActionState.STUCK, "One film maker is away until May. It would help to know of a third."),
         (-5, "beatriz", ActionState.COULD_NOT, "Wards may not put up posters. The play worker gives out our card."),
+        (-4, "sunniva", ActionState.TO_BE_AGREED, "Two of its tables read badly. Lists instead, or leave them out?"),
     ):
         held.say(day, name, tasks[name], state, words)
 

@@ -24,6 +24,8 @@ def ann(data) -> int:
         factories.task(here, ann, "Some day")
         factories.task(here, ann, "Done before", due_on=date(2027, 6, 5), state=ActionState.DONE)
         factories.task(here, mo, "Mo’s own", due_on=date(2027, 6, 3))
+        asked = factories.task(here, mo, "Asked of Ann, no yes yet", due_on=date(2027, 6, 3), asked_id=ann.id)
+        asked.owner_id = None
         return ann.id
 
 

@@ -204,6 +204,8 @@ def test_a_messy_log_of_two_hundred_rows_comes_in_whole(app, visit, forum):
     assert len(tasks) == count
     assert {task.due_on for task in tasks} <= {None, date(2027, 6, 3)}
     assert all("; ask, twice and" in task.what for task in tasks)
+    assert {task.is_open for task in tasks} == {True, False}
+    assert all(task.settled_at for task in tasks if not task.is_open), "the log is the group's own word"
     with app.app_context():
         left = db.session.scalar(select(func.count()).select_from(LogRow))
     assert left == 200 - count, "what was refused waits to be mended"

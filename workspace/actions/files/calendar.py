@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
 
 def calendar_file(person: Person, tasks: Sequence[Task]) -> bytes:
-    """Return one entry for each action, for the whole of its day, in the person's language.
+    """Return one entry for each action that the person owns and has not done, for the whole of its day, in their
+    language.
 
     An action keeps its number (UID), so that a calendar changes its entry and adds no second one.
     """
     with i18n.speaking(person.language or (tasks[0].space.language if tasks else "en")):
-        names = names_in_tasks(tasks, [text for task in tasks for text in (task.what, task.state_words)])
+        owned = [task for task in tasks if task.owner_id == person.id and task.is_open]
+        names = names_in_tasks(owned, [text for task in owned for text in (task.what, task.state_words)])
         calendar = libraries.icalendar.Calendar.new(
             prodid="-//Working Together//Actions//EN",
             name=_("What I said I would do"),
             language=i18n.language().tag,
-            subcomponents=[_entry(task, task.due_on, names) for task in tasks if task.due_on],
+            subcomponents=[_entry(task, task.due_on, names) for task in owned if task.due_on],
         )
         del calendar["UID"]  # the library's own, a new one each time
         return bytes(calendar.to_ical())

@@ -62,7 +62,7 @@ def _facts(space: Space, parts: Iterable[Sequence[Task]]) -> Iterator[dict[str, 
             yield {
                 "number": task.id,
                 "action": to_names(task.what, names),
-                "who": task.owner.preferred_name,
+                "who": task.owner.preferred_name if task.owner else None,
                 "by_when": task.due_on.isoformat() if task.due_on else None,
                 "state": task.state.value,
                 "state_words": str(STATE[task.state]),

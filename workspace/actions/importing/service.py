@@ -10,7 +10,7 @@ from workspace import audit, db, upkeep
 from workspace.actions.importing.checking import Checked, Fate
 from workspace.actions.importing.columns import Matched, Part, guess, heading_row
 from workspace.actions.importing.models import ImportedMark, LogImport, LogRow
-from workspace.actions.models import ActionState, Task, TaskChange
+from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.people.models import Person
@@ -91,13 +91,15 @@ def keep(of: LogImport, rows: Sequence[Checked], *, actor: Person, people: Seque
     return len(tasks)
 
 
+# A log is the group's own: what it calls finished does not come back to a meeting.
 def _task(of: LogImport, row: Checked, actor: Person, people: Sequence[Person]) -> Task:
     if row.owner is None:
         raise ValueError("a row that is ready has an owner")
-    moment = db.now()
+    moment, state = db.now(), row.state or ActionState.TO_DO
     return Task(
         space_id=of.space_id, what=to_references(row.typed["what"], people), owner_id=row.owner.id, due_on=row.due_on,
-        state=row.state or ActionState.TO_DO, state_words=to_references(row.typed["words"], people),
+        state=state, settled_at=None if state in OPEN_STATES else moment,
+        state_words=to_references(row.typed["words"], people),
         recorded_by_id=actor.id, recorded_at=moment, changed_at=moment,
     )  # fmt: skip
 

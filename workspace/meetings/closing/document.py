@@ -12,7 +12,7 @@ from workspace.meetings.closing.words import became_words
 from workspace.people.models import Person
 
 Say = Callable[[str], str]
-Called = Callable[[Person], str]
+Called = Callable[[Person | None], str]
 
 
 @dataclass(frozen=True)

@@ -162,8 +162,8 @@ def _answered(rows: Sequence[Missed], tasks: Sequence[Any], members: Sequence[Me
     return [Answered(*each) for each in zip(rows, parts, named, strict=True)]
 
 
-def _called(person: Person) -> str:
-    return person.preferred_name
+def _called(person: Person | None) -> str:
+    return person.preferred_name if person else str(_("nobody yet"))
 
 
 def _to_invite(to: Meeting | None) -> Sequence[Membership]:

@@ -28,8 +28,8 @@ def carried(meeting: Meeting) -> list[Matter]:
     """Return what earlier meetings left open and is no item of this one yet: late actions first. Two queries."""
     actions = [
         Matter(
-            CameFrom.ACTION, task.id, task.what, reference(task.owner_id), task.due_on, earlier.id, earlier.title,
-            task.sharing,
+            CameFrom.ACTION, task.id, task.what, reference(task.owner_id) if task.owner_id else "", task.due_on,
+            earlier.id, earlier.title, task.sharing,
         )
         for task, earlier in open_tasks_before(meeting)
     ]  # fmt: skip

@@ -41,8 +41,10 @@ class Voice:
     unnamed: Mapping[int, str]
     names_people: bool
 
-    def name(self, person: Person) -> str:
-        """Return how somebody is called who owns, asked or brings something."""
+    def name(self, person: Person | None) -> str:
+        """Return how somebody is called who owns, asked or brings something, or that nobody does yet."""
+        if person is None:
+            return str(_("nobody yet"))
         named = self.names_people and person.id not in self.unnamed
         return str(person.preferred_name if named else _("a member"))
 
@@ -291,7 +293,11 @@ def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> Item
         kept_to=_closer(note, item) if note else None,
         decisions=[_decision(row, item, say) for row in written.decisions if row.item_id == item.id],
         actions=[
-            ActionPart(what=say(task.what), owner=voice.name(task.owner), due_on=task.due_on)
+            ActionPart(
+                what=say(task.what),
+                owner=voice.name(task.owner) if task.owner else str(_("nobody yet")),
+                due_on=task.due_on,
+            )
             for task in written.tasks
             if task.item_id == item.id
         ],

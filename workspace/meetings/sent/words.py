@@ -47,6 +47,8 @@ ABOUT: dict[str, Any] = {
     "said_outcome": _l("What came of something that was said"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
+    "action_asked": _l("Somebody is asked to do something"),
+    "action_changed": _l("News of an action"),
     "not_arranged": _l("Something that cannot be arranged"),
 }
 

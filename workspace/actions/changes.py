@@ -1,0 +1,72 @@
+"""Keeping each change of an action, and telling those who have to do with it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from workspace import audit, db, i18n, mail
+from workspace.actions.circle.queries import audience
+from workspace.actions.models import Change, Task, TaskChange
+from workspace.actions.queries import names_in_tasks
+from workspace.actions.words import change_words
+from workspace.audit import Event
+from workspace.people.letters import letter, tell
+from workspace.people.models import Person
+from workspace.people.names import to_names
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an action said before it was put in other words."""
+
+    what: str
+    due_on: date | None
+
+
+def remember(
+    task: Task,
+    actor: Person,
+    kind: Change,
+    *,
+    words: str = "",
+    about: Person | None = None,
+    before: Before | None = None,
+) -> TaskChange:
+    """Keep a change in the history of the action, which is never edited, record it without its words, and tell all who
+    have to do with the action, but for whoever changed it and whoever is asked, who hears of it in a message of its
+    own."""
+    task.changed_at = db.now()
+    change = TaskChange(
+        space_id=task.space_id, task_id=task.id, by_id=actor.id, at=task.changed_at, state=task.state, words=words,
+        kind=kind, about_id=about.id if about else None, what_before=before.what if before else "",
+        due_before=before.due_on if before else None,
+    )  # fmt: skip
+    db.session.add(change)
+    db.session.flush()
+    facts = {"change": kind, "state": task.state}
+    audit.record(actor, Event.ACTION_CHANGED, task, facts, subject=about or task.owner)
+    asked = about.id if kind is Change.ASKED and about else 0
+    for person in audience(task, but={actor.id, asked}):
+        tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+    return change
+
+
+@mail.template("action_changed")
+def action_changed(person_id: int, change_id: int, to_supporter: bool = False) -> mail.Letter:
+    """Tell somebody who has to do with an action what became of it. The same for all, whatever they have to do with it:
+    so it tells of nobody that they raised it."""
+    reader = db.session.get_one(Person, person_id)
+    loaded = [joinedload(TaskChange.by), joinedload(TaskChange.about)]
+    change = db.session.get_one(TaskChange, change_id, options=loaded)
+    task = db.session.get_one(Task, change.task_id, options=[joinedload(Task.space), joinedload(Task.owner)])
+    language = reader.language or task.space.language
+    with i18n.speaking(language, task.space):
+        names = names_in_tasks([task], [task.what, change.words])
+        text = mail.written(
+            "action_changed", reader=reader, task=task, change=change, what=to_names(task.what, names),
+            now_it_is=change_words(change), words=to_names(change.words, names), to_supporter=to_supporter,
+        )  # fmt: skip
+        subject = _("%(space)s: news of an action", space=task.space.name)
+    return letter(reader, to_supporter=to_supporter, language=language, subject=subject, text=text)

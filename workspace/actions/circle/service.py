@@ -1,0 +1,101 @@
+"""What people do about having to do with an action."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from workspace import db
+from workspace.actions.changes import remember
+from workspace.actions.circle import queries
+from workspace.actions.models import Change, Part, Task, TaskPerson
+from workspace.errors import DomainError
+from workspace.people.letters import tell
+from workspace.people.models import Person
+from workspace.people.names import to_references
+from workspace.spaces import service as spaces
+from workspace.spaces.models import Membership
+
+# --- who does it ---------------------------------------------------------------------------------------------------
+
+
+def ask(task: Task, *, actor: Person, person_id: int) -> Person:
+    """Ask somebody to do an action; until their yes it stays with whoever does it now. Recorded. They are told by mail.
+
+    Refused: somebody who neither belongs to the space nor was invited to its meeting, its owner, an action that is
+    finished.
+    """
+    person = queries.can_do(task, person_id)
+    if person is None:
+        raise DomainError(_("Choose somebody of this group"), "person")
+    if person.id == task.owner_id:
+        raise DomainError(_("%(name)s does it already", name=person.preferred_name), "person")
+    _refuse_finished(task)
+    task.asked_id = person.id
+    change = remember(task, actor, Change.ASKED, about=person)
+    if person.id != actor.id:
+        tell(person, "action_asked", key=f"action_asked:{change.id}", task_id=task.id, by_id=actor.id)
+    return person
+
+
+def say_yes(task: Task, *, actor: Person) -> None:
+    """Own an action that one was asked to do. Recorded; those who have to do with it are told."""
+    _refuse_finished(task)
+    task.owner_id, task.asked_id = actor.id, None
+    remember(task, actor, Change.TAKEN_ON)
+
+
+def say_no(task: Task, *, actor: Person, words: str = "") -> None:
+    """Say no to an action: it stays with its owner, or needs somebody, and nobody asks why. Recorded."""
+    task.asked_id = None
+    remember(task, actor, Change.DECLINED, words=to_references(words, queries.named_in(task)))
+
+
+def _refuse_finished(task: Task) -> None:
+    if not task.is_open:
+        raise DomainError(_("This action is finished. Write down a new one instead"))
+
+
+@spaces.when_left
+def free(membership: Membership, actor: Person) -> None:
+    """Let go of what somebody who leaves said they would do, and was asked: it needs somebody else. Recorded."""
+    for task in queries.in_hands_of(membership.space_id, membership.person_id):
+        if task.asked_id == membership.person_id:
+            task.asked_id = None
+        if task.owner_id == membership.person_id:
+            task.owner_id = None
+            remember(task, actor, Change.OWNER_LEFT)
+
+
+# --- who raised it, helps, follows ---------------------------------------------------------------------------------
+
+
+def raised(task: Task, *, actor: Person, shown: str) -> None:
+    """Say that one raised what the action is about, and hear of every change of it: "named", "private" or "not_me".
+
+    Promised: privately, nobody else learns it: there is no record and no history of it, no name on any page, and the
+    messages about the action are the same as those to all others. Whoever did so may show their name later, or take it
+    back. Where somebody raised it privately, another may still say that they did; the first one follows it from then
+    on, and nobody learns that either. Refused: when somebody did so with their name.
+    """
+    if task.raised_by_id not in {None, actor.id}:
+        if not task.raised_privately:
+            raise DomainError(_("Somebody else said so already"))
+        if shown == "not_me":
+            return
+        first = task.raised_by_id
+        if not any(one.person_id == first and one.part is Part.FOLLOWS for one in task.circle):
+            db.session.add(TaskPerson(space_id=task.space_id, task_id=task.id, person_id=first, part=Part.FOLLOWS))
+    is_mine = shown != "not_me"
+    task.raised_by_id, task.raised_privately = (actor.id if is_mine else None), shown == "private"
+
+
+def join(task: Task, *, actor: Person, part: Part) -> None:
+    """Help with an action, or follow it. Doing so twice changes nothing."""
+    if not task.has(actor, part):
+        db.session.add(TaskPerson(space_id=task.space_id, task_id=task.id, person_id=actor.id, part=part))
+
+
+def step_back(task: Task, *, actor: Person, part: Part) -> None:
+    """Help or follow no more."""
+    mine = (TaskPerson.task_id == task.id, TaskPerson.person_id == actor.id, TaskPerson.part == part)
+    for row in db.session.scalars(select(TaskPerson).where(*mine)):
+        db.session.delete(row)
