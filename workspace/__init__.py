@@ -45,6 +45,8 @@ def _register_features(app: Flask) -> None:
     # The one place where features are imported: shared files never know them.
     from workspace.about.views import blueprint as about
     from workspace.actions.circle.views import blueprint as circle
+    from workspace.actions.files.views import blueprint as action_files
+    from workspace.actions.importing.views import blueprint as importing
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
@@ -64,6 +66,8 @@ def _register_features(app: Flask) -> None:
         needs,
         spaces,
         actions,
+        action_files,
+        importing,
         circle,
         said,
         pairs,

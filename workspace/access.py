@@ -119,6 +119,7 @@ class Action(enum.StrEnum):
     OUTCOME_CHANGE = "outcome:change"
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
+    ACTION_IMPORT = "action:import"
     ACTION_RECORD = "action:record"
     ACTION_UPDATE = "action:update"
     ACTION_ANSWER = "action:answer"
@@ -204,6 +205,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.OUTCOME_CHANGE: runs_it_or_owner,
     Action.ACTION_LIST: member,
     Action.ACTION_READ: reader_of_action,
+    Action.ACTION_IMPORT: note_taker,
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
     Action.ACTION_ANSWER: asked,

@@ -2,6 +2,8 @@
 
 from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
+from workspace.actions.files import models as action_files
+from workspace.actions.importing import models as importing
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
@@ -39,6 +41,7 @@ from workspace.spaces.venues import models as venues
 from workspace.uploads import models as uploads
 
 __all__ = [
+    "action_files",
     "actions",
     "agenda",
     "agreement",
@@ -53,6 +56,7 @@ __all__ = [
     "feedback",
     "glossary",
     "heard",
+    "importing",
     "invitations",
     "involving",
     "jobs",

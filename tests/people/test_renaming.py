@@ -19,6 +19,8 @@ from tests import factories
 from tests.support.visitor import Visitor
 from workspace import db, mail
 from workspace.actions import service as actions
+from workspace.actions.files import service as action_files
+from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState
 from workspace.mail import Message
 from workspace.meetings import queries as meeting_queries
@@ -120,6 +122,8 @@ class Teller:
         venue = factories.venue(self.space, checked_by=kept)
         poll = factories.poll(self.space, self.person, [self.person, self.member])
         key = factories.passkey(self.person)
+        log = importing.begin(self.space, actor=self.organiser, table=[["Action"], ["Ring the council"]])
+        self.parts["import_id"] = [log.id]
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
         self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
@@ -317,6 +321,7 @@ class Teller:
         edna = factories.member(self.space, who=factories.person("Edna", email=None))
         db.session.refresh(edna, ["memberships"])
         self._keep("key", slips.make(actor=self.organiser, person=edna, space_id=self.space.id).key)
+        self._keep("key", action_files.make_address(self.person))
 
 
 def pages(app: Flask) -> Iterator[Rule]:

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from tests import factories
 from workspace import audit, db, drafts, mail
+from workspace.actions.importing.models import LogImport, LogRow
 from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPerson
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
@@ -145,6 +146,7 @@ def _space(mark: str) -> World:
         "term_id": factories.term(space).id,
         "place_id": factories.help_place(space).id,
         "pair_id": _pairs(space, people),
+        "import_id": _log(space, people["note_taker"], mark),
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
@@ -156,6 +158,18 @@ def _pairs(space: Space, people: dict[str, Person]) -> int:
     """Write a pair in each state, and return the number of the one that waits."""
     made = {state: factories.pair(space, people["note_taker"], state=state) for state in PairState}
     return made[PairState.WAITING].id
+
+
+def _log(space: Space, by: Person, mark: str) -> int:
+    """Begin to bring in a table of one row."""
+    made = factories._saved(
+        LogImport(
+            space_id=space.id, by_id=by.id, made_at=db.now(), headings=[f"{mark} column"], above=0,
+            matched={"what": 0}, said_yes=[],
+        )
+    )  # fmt: skip
+    factories._saved(LogRow(space_id=space.id, import_id=made.id, number=2, cells=[f"{mark} row"], typed={}))
+    return int(made.id)
 
 
 def _dates(space: Space, people: dict[str, Person]) -> dict[str, int]:

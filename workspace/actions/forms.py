@@ -81,6 +81,11 @@ class TaskFilterForm(Form):
     )
     words = Line(_l("Words, or the name of somebody"), default="")
 
+    @property
+    def in_address(self) -> dict[str, str]:
+        """Return what was chosen, as parts of an address."""
+        return {name: value for name, value in self.data.items() if value}
+
     @classmethod
     def offering(cls, owners: Iterable[Person], chosen: MultiDict[str, str]) -> Self:
         """Return the form as chosen in an address, with these owners of actions to choose from."""

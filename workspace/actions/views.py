@@ -47,17 +47,12 @@ def _offering(item: AgendaItem, form: TaskForm) -> TaskForm:
 @allow(Action.ACTION_LIST, load_space)
 def index(space: Space) -> Response:
     """The actions of a space, those that are not done first and the late ones on top."""
-    filters = _filters(space)
-    choice = queries.Choice(
-        owner_id=current_user.id if filters.who.data == "me" else int(filters.who.data or 0),
-        state=filters.state.data,
-        words=filters.words.data or "",
-        page=request.args.get("page", 1, type=int),
-    )
-    found = queries.chosen(space, current_user, choice, words.today())
+    filters = filters_of(space)
+    found = queries.chosen(space, current_user, choice_of(filters), words.today())
     return respond(
         "actions/index.html",
         filters=filters,
+        chosen=filters.in_address,
         found=found,
         sums=queries.sums(space, current_user, words.today()),
         most_counted=queries.MOST_COUNTED,
@@ -67,12 +62,22 @@ def index(space: Space) -> Response:
     )
 
 
-def _filters(space: Space) -> TaskFilterForm:
+def filters_of(space: Space) -> TaskFilterForm:
     """Return what was chosen; an address that was changed by hand until it makes no sense shows what is open."""
     who = request.args.get("who", "")
     owners = queries.owners(space, current_user, int(who) if who.isdecimal() and len(who) < LONGEST_NUMBER else None)
     form = TaskFilterForm.offering(owners, request.args)
     return form if form.validate() else TaskFilterForm.offering(owners, MultiDict())
+
+
+def choice_of(filters: TaskFilterForm) -> queries.Choice:
+    """Return what was chosen in an address."""
+    return queries.Choice(
+        owner_id=current_user.id if filters.who.data == "me" else int(filters.who.data or 0),
+        state=filters.state.data,
+        words=filters.words.data or "",
+        page=request.args.get("page", 1, type=int),
+    )
 
 
 @blueprint.get("/spaces/<slug>/actions/<int:task_id>")

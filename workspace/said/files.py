@@ -1,17 +1,14 @@
 """A person's own list, to carry away: as plain text, and as a table."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
 from workspace import db, i18n
+from workspace.actions.files.tables import as_csv
 from workspace.people.models import Person
 from workspace.said.entries import Entry
 from workspace.said.words import FATE, SHOWN
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_text(person: Person, rows: Sequence[Entry]) -> str:
@@ -33,21 +30,13 @@ def _came(row: Entry) -> str:
 
 
 def as_table(rows: Sequence[Entry]) -> str:
-    """Return the list as comma-separated values. A cell that a spreadsheet would take for a formula begins with an
-    apostrophe."""
-    made = io.StringIO()
-    made.write("\ufeff")  # tells spreadsheets how letters are kept
-    table = csv.writer(made)
+    """Return the list as comma-separated values."""
     heads = (_("Number"), _("What I said"), _("Meeting"), _("Day"), _("Item"), _("Who may know"), _("What came of it"),
              _("In words"))  # fmt: skip
-    table.writerow(heads)
+    table = []
     for row in rows:
         day = i18n.local(row.meeting.starts_at).date().isoformat()
         cells = [str(row.contribution.number or ""), row.words, row.meeting.title, day, row.title,
                  str(SHOWN[row.contribution.shown]), _came(row), row.fate.words]  # fmt: skip
-        table.writerow([_plain(cell) for cell in cells])
-    return made.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        table.append(cells)
+    return as_csv(heads, table)

@@ -1,0 +1,13 @@
+"""Form of a table to bring in."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+
+from workspace.forms import Form, Text
+
+
+class TableForm(Form):
+    """A file, or the cells of a table as they were copied."""
+
+    file = FileField(_l("A table saved as CSV"))
+    pasted = Text(_l("Or paste the cells here"), most=1_000_000)
