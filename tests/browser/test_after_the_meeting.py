@@ -1,14 +1,13 @@
 """After a meeting, by keyboard alone: how it was, said by five; a correction of published notes, and the two editions
 compared; axe looks at each page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from selenium import webdriver
 
 from tests import factories
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, meeting_of
 from tests.support.browser import KeyboardUser
 from workspace import db
@@ -30,10 +29,8 @@ FOUR = Answers({Asked.HEARD: Said.YES, Asked.SAFE: Said.YES, Asked.CLEAR: Said.P
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.fixture

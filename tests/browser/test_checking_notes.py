@@ -1,12 +1,11 @@
 """Notes that are checked first, by keyboard alone: sent, corrected, answered, agreed; axe looks at each page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from selenium import webdriver
 
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, meeting_of
 from tests.support.browser import KeyboardUser
 from workspace import db
@@ -22,10 +21,8 @@ HEARD, RIGHT = "The bus came late twice.", "The bus came late three times."
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.fixture

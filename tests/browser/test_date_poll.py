@@ -1,7 +1,7 @@
 """Looking for a date by keyboard alone, from the question to the planned meeting; axe looks at each page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from selenium import webdriver
 from sqlalchemy import select
 
 from tests import factories
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.support.browser import KeyboardUser
 from workspace import db, mail
 from workspace.people.models import Person
@@ -21,10 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.fixture

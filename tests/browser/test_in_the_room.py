@@ -1,12 +1,10 @@
 """A meeting as whoever takes its notes runs it, by keyboard alone, from the first name to the last word; axe looks at
 each page."""
 
-from collections.abc import Iterator
-
 import pytest
 from selenium import webdriver
 
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum
 from tests.support.browser import KeyboardUser
 
@@ -16,10 +14,8 @@ AGREED, OTHER = "We write one letter for all schools.", "Ann Owner: “My school
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.fixture

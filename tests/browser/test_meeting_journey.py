@@ -1,7 +1,7 @@
 """One whole meeting by keyboard alone, from the first plan to the published notes; axe looks at each page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ import pytest
 from selenium import webdriver
 
 from tests import factories
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.support.browser import KeyboardUser
 from workspace import db, mail
 from workspace.roles import Role
@@ -31,10 +31,8 @@ class Forum:
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """From an offer that is written to a question, its answer, and the yes of whoever asked: by keyboard alone, and axe
 looks at each page."""
 
-from collections.abc import Iterator
-
 import pytest
 from selenium import webdriver
 
 from tests import factories
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.support.browser import KeyboardUser
 from workspace.roles import Role
 
@@ -18,10 +16,8 @@ ASKED = "Is it paid on the day?"
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.mark.promise("S1-W4", "S3-R9")

@@ -1,13 +1,12 @@
 """From a line that was heard to what came of it, by keyboard alone; axe looks at each page."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pytest
 from selenium import webdriver
 
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
 from tests.support.browser import KeyboardUser
 from workspace import db
@@ -19,10 +18,8 @@ HEARD, RIGHT = "The bus is always late.", "Two buses a week are late."
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @dataclass

@@ -1,12 +1,10 @@
 """From a line on the list to what everyone reads, by keyboard alone; axe looks at each page."""
 
-from collections.abc import Iterator
-
 import pytest
 from selenium import webdriver
 
 from tests import factories
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
 from tests.support.browser import KeyboardUser
 from workspace import db
@@ -21,10 +19,8 @@ PAGE = "/spaces/forum/you-said"
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """From a suggestion to its answer, from what was left open to the agenda, and from an item to what is parked and asked:
 by keyboard alone, and axe looks at each page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from selenium import webdriver
 
 from tests import factories
-from tests.browser.conftest import Start, emptied
+from tests.browser.conftest import Start
 from tests.support.browser import KeyboardUser
 from workspace import db
 from workspace.meetings.models import MeetingState
@@ -20,10 +19,8 @@ WHAT, LEFT = "Could the bus wait?", "Ring the council"
 
 
 @pytest.fixture
-def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
-    """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
-    with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
+def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
+    return each_once
 
 
 @pytest.mark.promise("S1-C3", "S1-P3")

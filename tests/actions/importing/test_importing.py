@@ -125,6 +125,17 @@ def test_a_row_is_mended_in_its_place_and_nothing_typed_is_lost(app, visit, foru
     )
 
 
+def test_what_nobody_has_yet_is_brought_in_and_looks_for_somebody(app, visit, forum):
+    nora = visit(forum["nora"])
+    page = rows_at(nora, "Action,Owner\nRing the school,Somebody who left\n")
+    with app.app_context():
+        row = db.session.scalars(select(LogRow)).one().id
+    keep(nora, nora.submit(page, "Save these rows", **{f"owner-{row}": "nobody"}), 1)
+    (task,) = tasks_of(app)
+    assert (task.what, task.owner_id, task.asked_id) == ("Ring the school", None, None)
+    assert "Nobody yet" in nora.get("/spaces/forum/actions").text
+
+
 def test_a_row_can_be_left_out_and_a_double_is_refused(app, visit, forum):
     nora = visit(forum["nora"])
     page = rows_at(nora, "Action,Owner\nRing the school,Nora Notes\nRing the  School,nora\n,Nora Notes\n")

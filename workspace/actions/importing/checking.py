@@ -26,6 +26,9 @@ class Fate(StrEnum):
     LEFT_OUT = "left_out"
 
 
+NOBODY = "nobody"  # chosen in place of an owner: the action looks for one
+
+
 @dataclass(frozen=True)
 class Checked:
     """A row as it will be kept, or why it will not. `typed` is what stands in its fields."""
@@ -117,9 +120,9 @@ def _problems(
         found["what"] = _("Write what will be done, starting with a verb")
     elif len(typed["what"]) > LINE:
         found["what"] = _("This is longer than %(most)d letters. Make it shorter", most=LINE)
-    if owner is None:
-        found["owner"] = _("Choose a person of this group, or leave the row for later")
-    elif owner.id not in of.said_yes:
+    if owner is None and typed["owner"] != NOBODY:
+        found["owner"] = _("Choose a person of this group, or say that nobody has it yet")
+    elif owner and owner.id not in of.said_yes:
         found["owner"] = _("Nobody is given an action without their yes. Say above if %(name)s said yes",
                            name=owner.preferred_name)  # fmt: skip
     if state is None:

@@ -93,11 +93,10 @@ def keep(of: LogImport, rows: Sequence[Checked], *, actor: Person, people: Seque
 
 # A log is the group's own: what it calls finished does not come back to a meeting.
 def _task(of: LogImport, row: Checked, actor: Person, people: Sequence[Person]) -> Task:
-    if row.owner is None:
-        raise ValueError("a row that is ready has an owner")
     moment, state = db.now(), row.state or ActionState.TO_DO
     return Task(
-        space_id=of.space_id, what=to_references(row.typed["what"], people), owner_id=row.owner.id, due_on=row.due_on,
+        space_id=of.space_id, what=to_references(row.typed["what"], people),
+        owner_id=row.owner.id if row.owner else None, due_on=row.due_on,
         state=state, settled_at=None if state in OPEN_STATES else moment,
         state_words=to_references(row.typed["words"], people),
         recorded_by_id=actor.id, recorded_at=moment, changed_at=moment,
