@@ -55,7 +55,7 @@ def test_what_was_heard_is_marked_linked_to_a_decision_and_found_on_my_page(app,
     page = mark(ann, told, f"heard-{told.heard}", "named")
     assert "We have it: number 1 on the list" in page.text
     assert "Nothing yet" in page.text
-    assert "It has waited for 0 days. Ask Robin Contact, 01632 960001." in page.text
+    assert "It came today. Ask Robin Contact, 01632 960001." in page.text
     assert "Number 1, of Ann Owner." in nora.get(told.item).text
     after = link(nora, told, f"heard-{told.heard}", result="decision", decision=str(told.decision))
     assert "Whoever marked it as theirs finds it on their page" in after.text
