@@ -45,6 +45,7 @@ ABOUT: dict[str, Any] = {
     "how_was_it": _l("The question how a meeting was"),
     "correction_answered": _l("Answer to a correction"),
     "said_outcome": _l("What came of something that was said"),
+    "pair_public": _l("What somebody said stands where everyone reads it"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
     "action_asked": _l("Somebody is asked to do something"),
