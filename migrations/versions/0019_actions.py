@@ -25,7 +25,8 @@ def upgrade() -> None:
             task.create_index(f"ix_task_{name}", [name])
         task.add_column(sa.Column("raised_privately", sa.Boolean(), nullable=False, server_default=sa.false()))
         task.add_column(sa.Column("settled_at", sa.DateTime(), nullable=True))
-        task.create_index("ix_task_space_id_settled_at_due_on", ["space_id", "settled_at", "due_on"])
+    here = sa.text("settled_at IS NULL")
+    op.create_index("ix_task_unsettled", "task", ["space_id", "due_on"], sqlite_where=here, postgresql_where=here)
     op.execute(sa.text(f"UPDATE task SET settled_at = changed_at WHERE state IN {ENDED}"))  # noqa: S608
     with op.batch_alter_table("task_change") as change:
         change.add_column(sa.Column("kind", sa.String(length=40), nullable=False, server_default="state"))
@@ -68,8 +69,8 @@ def downgrade() -> None:
         change.drop_column("what_before")
         change.drop_column("about_id")
         change.drop_column("kind")
+    op.drop_index("ix_task_unsettled", "task")
     with op.batch_alter_table("task") as task:
-        task.drop_index("ix_task_space_id_settled_at_due_on")
         task.drop_column("settled_at")
         task.drop_column("raised_privately")
         for name in ("raised_by_id", "asked_id"):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
@@ -48,6 +48,9 @@ class Part(StrEnum):
     FOLLOWS = "follows"
 
 
+UNSETTLED = text("settled_at IS NULL")
+
+
 class Task(db.Base):
     """An action as people speak of it; called a task in code, where `Action` already means what somebody may do."""
 
@@ -55,7 +58,8 @@ class Task(db.Base):
     __table_args__ = (
         Index("ix_task_space_id_state_due_on", "space_id", "state", "due_on"),
         Index("ix_task_owner_id_state", "owner_id", "state"),
-        Index("ix_task_space_id_settled_at_due_on", "space_id", "settled_at", "due_on"),
+        # Of what is not settled alone, so that it serves nothing else: it would be taken for the list of owners.
+        Index("ix_task_unsettled", "space_id", "due_on", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
     )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))

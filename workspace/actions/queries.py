@@ -156,20 +156,19 @@ def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[
 
     Where that is more than fit in a list, return nobody but the one who is `chosen`, if that is an owner.
     """
-    owning = _owning(_reads_all(reader, space), reader=reader.id, space=space.id, chosen=chosen, most=MOST_OWNERS + 1)
-    found = db.session.scalars(*owning).all()
+    shape, most = (_reads_all(reader, space), chosen is not None), MOST_OWNERS + 1
+    found = db.session.scalars(*_owning(*shape, reader=reader.id, space=space.id, chosen=chosen, most=most)).all()
     return found if len(found) <= MOST_OWNERS else [person for person in found if person.id == chosen]
 
 
 @db.kept
 def _owning(
-    reads_all: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound, most: db.Bound
-) -> Select[Person]:  # fmt: skip
+    reads_all: bool, is_one_chosen: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound, most: db.Bound
+) -> Select[Person]:
     has_one = _readable([Task.owner_id], reads_all, reader, space).distinct()
-    some = union_all(
-        has_one.limit(most).subquery().select(), has_one.where(Task.owner_id == chosen).subquery().select()
-    )
-    return select(Person).where(Person.id.in_(some)).order_by(Person.preferred_name, Person.id)
+    some = [has_one.limit(most), *([has_one.where(Task.owner_id == chosen)] if is_one_chosen else [])]
+    owning = union_all(*(one.subquery().select() for one in some))
+    return select(Person).where(Person.id.in_(owning)).order_by(Person.preferred_name, Person.id)
 
 
 def sums(space: Space, reader: Person, today: date) -> Sums:
