@@ -76,6 +76,7 @@ def test_an_answer_needs_a_choice_and_keeps_the_words(visit, forum, asked):
     ann = visit(forum["ann"])
     page = ann.submit(ann.get(address(asked)), "Send my answer", status=422, **{"answer-words": "I am not sure"})
     assert page.error_of("answer-answer") == "Choose yes or no"
+    assert "Choose yes or no" in fold("".join(page.find("errors").itertext()))
     assert "".join(page.find("answer-words").itertext()).strip() == "I am not sure"
 
 

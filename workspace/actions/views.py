@@ -136,11 +136,13 @@ def page(
 ) -> Response:
     """Return the page of an action, with the form that was refused, if any, in place of an empty one."""
     texts = [text for change in task.changes for text in (change.words, change.what_before)]
+    form = form or filled(TaskChangeForm, data={"state": task.state.value})
     return respond(
         "actions/show.html",
         status=status,
         task=task,
-        form=form or filled(TaskChangeForm, data={"state": task.state.value}),
+        form=settle_form or answer_form or form,  # the one whose errors stand above the page
+        state_form=form,
         settle_form=settle_form or filled(SettleForm, "settle"),
         answer_form=answer_form or filled(AnswerForm, "answer"),
         names=queries.names_in_tasks([task], [task.what, task.why, *texts]),
