@@ -25,7 +25,8 @@ def thing(**facts) -> SimpleNamespace:
         "space_id": HERE, "owner_id": 0, "open_to_members": True, "notes_are_published": False,
         "notes_are_being_checked": False, "invited": lambda who: False, "stands_for": lambda who: False,
         "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, takes_part=False),
-        "asks": lambda who: False, "concerns": lambda who: False, "was_raised_openly_by": lambda who: False,
+        "asks": lambda who: False, "concerns": lambda who: False, "was_raised_by": lambda who: False,
+        "was_raised_openly_by": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 

@@ -136,10 +136,11 @@ def owner_or_note_taker(person: Any, thing: Any) -> bool:
 
 
 def raiser_or_note_taker(person: Any, thing: Any) -> bool:
-    return signed_in(person, thing) and (thing.was_raised_openly_by(person) or note_taker(person, thing))
+    return member(person, thing) and (thing.was_raised_openly_by(person) or note_taker(person, thing))
 
 
 def reader_of_action(person: Any, thing: Any) -> bool:
     return (signed_in(person, thing) and thing.concerns(person)) or (
-        member(person, thing) and (note_taker(person, thing) or thing.open_to_members or thing.invited(person))
+        member(person, thing)
+        and (note_taker(person, thing) or thing.open_to_members or thing.invited(person) or thing.was_raised_by(person))
     )

@@ -297,3 +297,28 @@ def test_something_that_is_no_part_changes_nothing(visit, forum, add_task):
     form = mo.get(address(add_task("Ring the school"))).form("Tell me of each change")
     fields = {field.get("name", ""): field.get("value", "") for field in form.iter("input")}
     assert "Nothing was changed" in mo.post(form.get("action"), {**fields, "part": "x"}).text
+
+
+@pytest.mark.parametrize("shown", ["named", "private"])
+def test_whoever_raised_it_and_left_the_group_reads_and_hears_nothing_more(app, visit, forum, data, add_task, shown):
+    number = add_task("Ring the school")
+    mo, ann = visit(forum["mo"]), visit(forum["ann"])
+    mo.submit(mo.get(f"{address(number)}/raised"), "Save who may know it", shown=shown)
+    with data():
+        mine = Membership.person_id == forum["mo"]
+        db.session.scalars(select(Membership).where(mine)).one().left_at = db.now()
+    ann.submit(ann.get(address(number)), "Save how it is going", state="done", words="The bus comes")
+    assert told(app) == []
+    mo.get(address(number), status=403)
+    assert "Ring the school" not in mo.get("/me").text
+
+
+def test_two_who_put_an_action_in_other_words_at_once_both_keep_theirs(app, visit, forum, data, add_task):
+    number = add_task("Ring the school")
+    with data():
+        otto = factories.member(db.session.get_one(Space, forum["space"]), "Otto", role=Role.NOTE_TAKER).id
+    one, other = visit(forum["nora"]), visit(otto)
+    first, second = one.get(f"{address(number)}/words"), other.get(f"{address(number)}/words")
+    one.submit(first, "Save it like this", what="Write to the school", words="Busy")
+    other.submit(second, "Save it like this", why="Nobody answers", words="Said why")
+    assert (task_in(app, number).what, task_in(app, number).why) == ("Write to the school", "Nobody answers")

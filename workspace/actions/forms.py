@@ -10,6 +10,7 @@ from wtforms import BooleanField, SelectField
 from workspace.actions.models import ActionState
 from workspace.actions.words import STATE, STATE_MEANS
 from workspace.forms import Day, Form, Line, OneOf, Required, Text
+from workspace.meanwhile import SharedForm
 from workspace.people.models import Person
 
 
@@ -56,8 +57,8 @@ class SettleForm(Form):
     words = Text(_l("In your words"))
 
 
-class RewordForm(Form):
-    """An action in other words, with another day, or in other hands."""
+class RewordForm(SharedForm):
+    """An action in other words, or with another day."""
 
     what = Line(_l("What will be done?"), [Required(_l("Write what will be done, starting with a verb"))])
     why = Line(_l("Why, in one sentence?"))

@@ -117,8 +117,8 @@ class Task(db.Base):
         return self.was_raised_by(person) and not self.raised_privately
 
     def concerns(self, person: Any) -> bool:
-        """Say whether the person does it, is asked to, or raised it."""
-        return person.id in {self.owner_id, self.asked_id, self.raised_by_id}
+        """Say whether the person does it, or is asked to."""
+        return person.id in {self.owner_id, self.asked_id}
 
     def has(self, person: Any, part: Part) -> bool:
         """Say whether the person has this part in it. Needs the circle loaded."""

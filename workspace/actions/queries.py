@@ -98,12 +98,12 @@ def tasks_of_meeting(meeting_id: int) -> Sequence[Task]:
 def open_tasks_of(person: Person) -> Sequence[Task]:
     """Return what the person said they would do and has not done yet, what they are asked to do, and what they raised
     with their name and is to be called finished, in every space, the earliest day first."""
-    return db.session.scalars(*_open_of(person=person.id)).all()
+    return db.session.scalars(*_open_of(person=person.id, here=person.space_ids)).all()
 
 
 @db.kept
-def _open_of(*, person: db.Bound) -> Select[Task]:
-    raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False))
+def _open_of(*, person: db.Bound, here: db.Bound) -> Select[Task]:
+    raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False), Task.space_id.in_(here))
     ended = and_(raised, Task.settled_at.is_(None), not_(_is_open))
     mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), _is_open), ended)
     return select(Task).where(mine).order_by(*_by_day).options(joinedload(Task.space))

@@ -13,6 +13,7 @@ from workspace.actions.forms import RewordForm, SettleForm, TaskChangeForm, Task
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
 from workspace.forms import LINE, Form, filled
+from workspace.meanwhile import filled_meanwhile
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.closing.models import Missed, MissedKind
@@ -156,7 +157,7 @@ def reword(task: Task) -> Response:
     names = queries.names_in_tasks([task], [task.what, task.why])
     due = i18n.day(task.due_on) if task.due_on else ""
     shown = {"what": to_names(task.what, names), "why": to_names(task.why, names), "due": due}
-    form = filled(RewordForm, data=shown)
+    form = filled_meanwhile(RewordForm, data=shown)
     if form.validate_on_submit():
         worded = service.Worded(form.what.data or "", form.due.day, form.why.data or "")
         try:

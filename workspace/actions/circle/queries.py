@@ -18,7 +18,7 @@ MOST_ASKED = 500  # people to choose from, when somebody is asked to do an actio
 
 def audience(task: Task, *, but: Collection[int] = ()) -> Sequence[Person]:
     """Return who hears of a change: the owner, whoever is asked, helps, raised it or follows it, each once, while they
-    may read it. One query, or two where it comes from a meeting."""
+    may read it: two queries. Needs what `task` loads."""
     told = select(TaskPerson.person_id).where(TaskPerson.task_id == task.id)
     own = [number for number in (task.owner_id, task.asked_id, task.raised_by_id) if number]
     found = db.session.scalars(

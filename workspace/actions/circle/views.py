@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from workspace.access import Action, allow
+from workspace.access import Action, allow, can
 from workspace.actions.circle import queries, service
 from workspace.actions.circle.forms import AnswerForm, AskForm, RaisedForm
 from workspace.actions.circle.words import PART_SAID
@@ -13,7 +13,6 @@ from workspace.actions.queries import task as load_task
 from workspace.actions.views import page, page_beside, page_of
 from workspace.errors import DomainError
 from workspace.forms import filled
-from workspace.roles import reader_of_action
 from workspace.web import done
 
 blueprint = Blueprint("circle", __name__)
@@ -33,7 +32,7 @@ def answer(task: Task) -> Response:
         service.say_no(task, actor=current_user, words=form.words.data or "")
     except DomainError as refused:
         return done(page_of(task), refused.words)
-    here = page_of(task) if reader_of_action(current_user, task) else url_for("people.home")
+    here = page_of(task) if can(current_user, Action.ACTION_READ, task) else url_for("people.home")
     return done(here, _("Thank you for saying so. Somebody else is looked for"))
 
 

@@ -12,7 +12,9 @@ from workspace.people.signin.queries import hash_of
 def calendar_with(key: str) -> DueCalendar | None:
     """Return whose calendar the key opens, or None for one that is not known, or not any more."""
     return db.session.scalar(
-        select(DueCalendar).where(DueCalendar.key_hash == hash_of(key)).options(joinedload(DueCalendar.person))
+        select(DueCalendar)
+        .where(DueCalendar.key_hash == hash_of(key))
+        .options(joinedload(DueCalendar.person).selectinload(Person.memberships))
     )
 
 
