@@ -322,3 +322,11 @@ def test_two_who_put_an_action_in_other_words_at_once_both_keep_theirs(app, visi
     one.submit(first, "Save it like this", what="Write to the school", words="Busy")
     other.submit(second, "Save it like this", why="Nobody answers", words="Said why")
     assert (task_in(app, number).what, task_in(app, number).why) == ("Write to the school", "Nobody answers")
+
+
+def test_whoever_was_asked_before_hears_that_another_is_asked(app, visit, forum, asked):
+    nora = visit(forum["nora"])
+    nora.submit(nora.get(f"{address(asked)}/ask"), "Ask them", person=str(forum["mo"]))
+    assert [reader for reader, _ in told(app)] == [forum["ann"]]
+    assert [reader for reader, _ in told(app, "action_asked")] == [forum["mo"]]
+    visit(forum["mo"]).get(address(asked))

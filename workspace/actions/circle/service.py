@@ -18,7 +18,8 @@ from workspace.spaces.models import Membership
 
 
 def ask(task: Task, *, actor: Person, person_id: int) -> Person:
-    """Ask somebody to do an action; until their yes it stays with whoever does it now. Recorded. They are told by mail.
+    """Ask somebody to do an action; until their yes it stays with whoever does it now. Recorded. They are told by mail,
+    and so is whoever was asked before and had not answered.
 
     Refused: somebody who neither belongs to the space nor was invited to its meeting, its owner, an action that is
     finished.
@@ -29,8 +30,10 @@ def ask(task: Task, *, actor: Person, person_id: int) -> Person:
     if person.id == task.owner_id:
         raise DomainError(_("%(name)s does it already", name=person.preferred_name), "person")
     _refuse_finished(task)
-    task.asked_id = person.id
+    before, task.asked_id = task.asked, person.id
     change = remember(task, actor, Change.ASKED, about=person)
+    if before and before.id not in {person.id, actor.id}:
+        tell(before, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
     if person.id != actor.id:
         tell(person, "action_asked", key=f"action_asked:{change.id}", task_id=task.id, by_id=actor.id)
     return person
