@@ -16,6 +16,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from workspace.actions.words import for_body
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.closing.document import MissedPart, missed_parts
 from workspace.meetings.closing.models import Missed
@@ -295,7 +296,7 @@ def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> Item
         actions=[
             ActionPart(
                 what=say(task.what),
-                owner=voice.name(task.owner) if task.owner else str(_("nobody yet")),
+                owner=for_body(voice.name(task.owner), task) if task.owner else str(_("nobody yet")),
                 due_on=task.due_on,
             )
             for task in written.tasks
