@@ -109,6 +109,17 @@ class Task(db.Base):
         """Say whether its owner called it finished, and nobody else has yet."""
         return not self.is_open and self.settled_at is None
 
+    @property
+    def needs_somebody(self) -> bool:
+        """Say whether nobody does it, and nobody is asked to."""
+        return self.is_open and self.owner_id is None and self.asked_id is None
+
+    @property
+    def owner_left(self) -> bool:
+        """Say whether whoever did it last left the group. Needs the changes loaded."""
+        who = (one.kind for one in self.changes if one.kind in {Change.OWNER_LEFT, Change.TAKEN_ON})
+        return next(who, None) is Change.OWNER_LEFT
+
     def asks(self, person: Any) -> bool:
         """Say whether the person is asked to do it, and has not answered."""
         return bool(self.asked_id == person.id)

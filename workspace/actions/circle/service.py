@@ -12,8 +12,10 @@ from workspace.errors import DomainError
 from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
+from workspace.roles import Role
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Membership
+from workspace.spaces.queries import people_with_role
 
 # --- who does it ---------------------------------------------------------------------------------------------------
 
@@ -65,13 +67,22 @@ def _refuse_finished(task: Task) -> None:
 
 @spaces.when_left
 def free(membership: Membership, actor: Person) -> None:
-    """Let go of what somebody who leaves said they would do, and was asked: it needs somebody else. Recorded."""
+    """Let go of what somebody who leaves said they would do, and was asked: it needs somebody else. Recorded; whoever
+    organises the space hears of it too, for they can ask somebody.
+    """
+    organisers = people_with_role(membership.space_id, [Role.ORGANISER])
     for task in queries.in_hands_of(membership.space_id, membership.person_id):
         if task.asked_id == membership.person_id:
             task.asked_id = None
         if task.owner_id == membership.person_id:
             task.owner_id = None
-            remember(task, actor, Change.OWNER_LEFT)
+            change = remember(task, actor, Change.OWNER_LEFT)
+            for person in organisers:
+                if person.id not in {
+                    actor.id,
+                    membership.person_id,
+                }:  # told once, whatever else they have to do with it
+                    tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
 
 
 # --- who raised it, helps, follows ---------------------------------------------------------------------------------
