@@ -50,6 +50,7 @@ def _register_features(app: Flask) -> None:
     from workspace.actions.importing.views import blueprint as importing
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
+    from workspace.host.erasing.views import blueprint as erasing
     from workspace.host.views import blueprint as host
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -67,6 +68,7 @@ def _register_features(app: Flask) -> None:
         needs,
         spaces,
         actions,
+        erasing,
         bodies,
         action_files,
         importing,
