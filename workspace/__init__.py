@@ -44,11 +44,13 @@ def _with_trial_secret(settings: Settings) -> Settings:
 def _register_features(app: Flask) -> None:
     # The one place where features are imported: shared files never know them.
     from workspace.about.views import blueprint as about
+    from workspace.actions.bodies.views import blueprint as bodies
     from workspace.actions.circle.views import blueprint as circle
     from workspace.actions.files.views import blueprint as action_files
     from workspace.actions.importing.views import blueprint as importing
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
+    from workspace.host.erasing.views import blueprint as erasing
     from workspace.host.views import blueprint as host
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -66,6 +68,8 @@ def _register_features(app: Flask) -> None:
         needs,
         spaces,
         actions,
+        erasing,
+        bodies,
         action_files,
         importing,
         circle,

@@ -67,6 +67,7 @@ class Action(enum.StrEnum):
     NEARBY_KEEP = "nearby:keep"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
+    PERSON_ERASE = "person:erase"
     MEMBER_EDIT = "member:edit"
     SKILLS_EDIT = "skills:edit"
     SLIP_MAKE = "slip:make"
@@ -153,6 +154,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NEARBY_KEEP: organiser,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
+    Action.PERSON_ERASE: host,
     Action.MEMBER_EDIT: organiser,
     Action.SKILLS_EDIT: member,
     Action.SLIP_MAKE: organiser,

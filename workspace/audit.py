@@ -27,6 +27,7 @@ class Event(enum.StrEnum):
 
     PERSON_ADDED = "person:added"
     PERSON_RENAMED = "person:renamed"
+    PERSON_ERASED = "person:erased"
     PROFILE_CHANGED = "profile:changed"
     REACH_CHANGED = "reach:changed"
     NEED_ADDED = "need:added"

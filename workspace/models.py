@@ -2,6 +2,7 @@
 
 from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
+from workspace.actions.bodies import models as bodies
 from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
 from workspace.meetings import models as meetings
@@ -47,6 +48,7 @@ __all__ = [
     "agreement",
     "arrangements",
     "audit",
+    "bodies",
     "checking",
     "closing",
     "dates",

@@ -102,12 +102,15 @@ def test_who_can_be_asked(visit, forum, add_task, person, words):
 def test_an_action_of_somebody_who_leaves_the_group_asks_for_a_new_owner(app, visit, forum, data, add_task):
     number = add_task("Ring the school", meeting_id=forum["meeting"])
     with data():
-        olga = factories.member(db.session.get_one(Space, forum["space"]), "Olga Organiser", role=Role.ORGANISER)
+        space = db.session.get_one(Space, forum["space"])
+        olga, second = (factories.member(space, name, role=Role.ORGANISER) for name in ("Olga", "Omar"))
         theirs = select(Membership).where(Membership.person_id == forum["ann"]).options(joinedload(Membership.person))
         spaces.leave(db.session.scalars(theirs).one(), actor=olga)
     assert task_in(app, number).owner_id is None
     page = visit(forum["nora"]).get(address(number))
     assert "Its owner left the group. It needs somebody who does it" in page.text
+    assert "Its owner left the group: it needs somebody else. Ask somebody to do it" in page.text
+    assert [reader for reader, _ in told(app)] == [second.id]  # whoever organises, but for whoever did it
     assert "Nobody yet" in visit(forum["nora"]).get("/spaces/forum/actions").text
 
 

@@ -25,6 +25,7 @@ class TaskForm(Form):
         validate_choice=False,  # the verb says, in our words, who can be chosen
     )
     said_yes = BooleanField(_l("They said yes"))
+    body = Line(_l("For a body or in a role?"))
     due = Day(_l("By when?"))
 
     def offer(self, people: Iterable[Person]) -> None:

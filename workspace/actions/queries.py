@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, uni
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
+from workspace.actions.bodies.models import Body
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange, TaskPerson
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
@@ -27,7 +28,9 @@ AT_ONCE = 500  # actions of a file that are loaded at once
 MOST_OWNERS = 50  # to choose from; where more people own actions, they are found by their name
 
 _is_open = Task.state.in_(OPEN_STATES)
-_in_hand = (joinedload(Task.owner), joinedload(Task.asked))
+in_hand = (joinedload(Task.owner), joinedload(Task.asked), joinedload(Task.body))
+# What is read with a change to say it in words.
+said_by = (joinedload(TaskChange.by), joinedload(TaskChange.about), joinedload(TaskChange.body))
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
 _by_day = (Task.due_on.asc().nulls_last(), Task.id)
 
@@ -76,10 +79,11 @@ def task(slug: str, task_id: int) -> Task | None:
             contains_eager(Task.space),
             joinedload(Task.owner),
             joinedload(Task.asked),
+            joinedload(Task.body),
             joinedload(Task.raised_by),
             joinedload(Task.item),
             joinedload(Task.meeting).selectinload(Meeting.invitations).joinedload(Invitation.person),
-            selectinload(Task.changes).options(joinedload(TaskChange.by), joinedload(TaskChange.about)),
+            selectinload(Task.changes).options(*said_by),
             selectinload(Task.circle).joinedload(TaskPerson.person),
         )
     )
@@ -91,7 +95,7 @@ def task(slug: str, task_id: int) -> Task | None:
 def tasks_of_meeting(meeting_id: int) -> Sequence[Task]:
     """Return the actions that a meeting wrote down, in that order, with their owners."""
     return db.session.scalars(
-        select(Task).where(Task.meeting_id == meeting_id).order_by(Task.id).options(*_in_hand)
+        select(Task).where(Task.meeting_id == meeting_id).order_by(Task.id).options(*in_hand)
     ).all()
 
 
@@ -156,7 +160,7 @@ def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[
 
     Where that is more than fit in a list, return nobody but the one who is `chosen`, if that is an owner.
     """
-    shape, most = (_reads_all(reader, space), chosen is not None), MOST_OWNERS + 1
+    shape, most = (reads_all(reader, space), chosen is not None), MOST_OWNERS + 1
     found = db.session.scalars(*_owning(*shape, reader=reader.id, space=space.id, chosen=chosen, most=most)).all()
     return found if len(found) <= MOST_OWNERS else [person for person in found if person.id == chosen]
 
@@ -165,7 +169,7 @@ def owners(space: Space, reader: Person, chosen: int | None = None) -> Sequence[
 def _owning(
     reads_all: bool, is_one_chosen: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound, most: db.Bound
 ) -> Select[Person]:
-    has_one = _readable([Task.owner_id], reads_all, reader, space).distinct()
+    has_one = readable([Task.owner_id], reads_all, reader, space).distinct()
     some = [has_one.limit(most), *([has_one.where(Task.owner_id == chosen)] if is_one_chosen else [])]
     owning = union_all(*(one.subquery().select() for one in some))
     return select(Person).where(Person.id.in_(owning)).order_by(Person.preferred_name, Person.id)
@@ -174,7 +178,7 @@ def _owning(
 def sums(space: Space, reader: Person, today: date) -> Sums:
     """Count the space's late, stuck and done actions that the reader may read: one query, which does not count on
     beyond the most that are said."""
-    counted = _counted(_reads_all(reader, space), reader=reader.id, space=space.id, today=today, most=MOST_COUNTED + 1)
+    counted = _counted(reads_all(reader, space), reader=reader.id, space=space.id, today=today, most=MOST_COUNTED + 1)
     return Sums(*db.session.execute(*counted).one())
 
 
@@ -182,19 +186,20 @@ def sums(space: Space, reader: Person, today: date) -> Sums:
 def _counted(
     reads_all: bool, *, reader: db.Bound, space: db.Bound, today: db.Bound, most: db.Bound
 ) -> Select[int, int, int]:
-    mine = _readable([Task.id], reads_all, reader, space)
+    mine = readable([Task.id], reads_all, reader, space)
     late, stuck, done = (
         select(func.count()).select_from(mine.where(which).limit(most).subquery()).scalar_subquery()
-        for which in (_is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
+        for which in (is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
     )
     return select(late, stuck, done)
 
 
-def _reads_all(reader: Person, space: Space) -> bool:
+def reads_all(reader: Person, space: Space) -> bool:
+    """Say whether the reader may read every action of the space."""
     return reader.role_in(space.id) in NOTE_TAKERS
 
 
-def _readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: db.Bound) -> Select[Any]:
+def readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: db.Bound) -> Select[Any]:
     """Return the statement that reads columns of those actions of the space that are open to the reader."""
     here = select(*columns).where(Task.space_id == space)
     return here if reads_all else here.where(open_to(reader, space))
@@ -228,7 +233,7 @@ def every(
 def _first(space: Space, reader: Person, choice: Choice, today: date, most: int) -> Sequence[int]:
     return db.session.scalars(
         *_numbers(
-            _reads_all(reader, space), choice.state, choice.words, bool(choice.owner_id),
+            reads_all(reader, space), choice.state, choice.words, bool(choice.owner_id),
             reader=reader.id, space=space.id, owner=choice.owner_id, today=today, most=most,
         )
     ).all()  # fmt: skip
@@ -244,7 +249,7 @@ def _loaded(numbers: Sequence[int]) -> Sequence[Task]:
 @db.kept
 def _by_number(*, numbers: db.Bound) -> Select[Task]:
     late_first = select(Task).where(Task.id.in_(numbers)).order_by(_is_open.desc(), *_by_day)
-    return late_first.options(*_in_hand, joinedload(Task.meeting))
+    return late_first.options(*in_hand, joinedload(Task.meeting))
 
 
 @db.kept
@@ -252,14 +257,18 @@ def _numbers(
     reads_all: bool, chosen: str, words: str, is_one_owner: bool,
     *, reader: db.Bound, space: db.Bound, owner: db.Bound, today: db.Bound, most: db.Bound,
 ) -> Select[int]:  # fmt: skip
-    mine = _readable([Task.id, Task.state, Task.due_on], reads_all, reader, space)
+    mine = readable([Task.id, Task.state, Task.due_on], reads_all, reader, space)
     if is_one_owner:
         mine = mine.where(Task.owner_id == owner)
     if chosen == "late":
         mine = mine.where(Task.due_on < today)
     if words:
-        written = (Task.what, Task.state_words, Person.preferred_name)
-        mine = mine.outerjoin(Task.owner).where(or_(*(text.icontains(words, autoescape=True) for text in written)))
+        written = (Task.what, Task.state_words, Person.preferred_name, Body.name)
+        mine = (
+            mine.outerjoin(Task.owner)
+            .outerjoin(Task.body)
+            .where(or_(*(text.icontains(words, autoescape=True) for text in written)))
+        )
     states = [
         mine.where(Task.state == state).order_by(*_by_day).limit(most).subquery().select() for state in _states(chosen)
     ]
@@ -274,5 +283,6 @@ def _states(chosen: str) -> Sequence[ActionState]:
     return tuple(ActionState) if chosen == "all" else (ActionState(chosen),)
 
 
-def _is_late(today: db.Bound) -> ColumnElement[bool]:
+def is_late(today: db.Bound) -> ColumnElement[bool]:
+    """Return the condition that an action goes on and its day is over."""
     return and_(_is_open, Task.due_on < today)

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import audit, db, i18n, mail
+from workspace.actions.bodies.service import called
 from workspace.actions.changes import Before, remember
 from workspace.actions.circle.queries import named_in
 from workspace.actions.models import ActionState, Change, Task, TaskChange
@@ -35,10 +36,11 @@ class Worded:
 
 @dataclass(frozen=True)
 class Promise(Worded):
-    """The same, by whom, and whether they said yes to it themselves."""
+    """The same, by whom, whether they said yes to it themselves, and for which body or role, if for any."""
 
     owner_id: int = 0
     said_yes: bool = False
+    body: str = ""
 
 
 def record(item: AgendaItem, *, actor: Person, promise: Promise) -> Task:
@@ -72,7 +74,8 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
     whose = {"owner_id": person.id} if promise.said_yes else {"asked_id": person.id}
     words = {"what": to_references(promise.what, people), "why": to_references(promise.why, people)}
-    task = _added(actor, due_on=promise.due_on, **words, **whose, **of)
+    body = called(meeting.space_id, promise.body)
+    task = _added(actor, due_on=promise.due_on, body_id=body.id if body else None, **words, **whose, **of)
     audit.record(actor, Event.ACTION_RECORDED, task, {**whose, "due_on": promise.due_on}, subject=person)
     if person.id != actor.id and promise.said_yes:
         tell(person, "action_given", key=f"action_given:{task.id}", task_id=task.id)
@@ -173,7 +176,9 @@ def action_asked(person_id: int, task_id: int, by_id: int, to_supporter: bool = 
 
 def _about_a_task(template: str, person_id: int, task_id: int, to_supporter: bool, **more: Any) -> mail.Letter:
     reader = db.session.get_one(Person, person_id)
-    task = db.session.get_one(Task, task_id, options=[joinedload(Task.space), joinedload(Task.meeting)])
+    changes = selectinload(Task.changes).joinedload(TaskChange.body)
+    loaded = [joinedload(Task.space), joinedload(Task.meeting), joinedload(Task.body), changes]
+    task = db.session.get_one(Task, task_id, options=loaded)
     language = reader.language or task.space.language
     with i18n.speaking(language, task.space):
         names = names_in_tasks([task], [task.what, task.why])
