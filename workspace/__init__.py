@@ -47,6 +47,8 @@ def _register_features(app: Flask) -> None:
     from workspace.actions.circle.views import blueprint as circle
     from workspace.actions.files.views import blueprint as action_files
     from workspace.actions.importing.views import blueprint as importing
+    from workspace.actions.reminding import service as _reminding  # noqa: F401  (what it does once a day, too)
+    from workspace.actions.reminding.views import blueprint as reminding
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
@@ -68,6 +70,7 @@ def _register_features(app: Flask) -> None:
         actions,
         action_files,
         importing,
+        reminding,
         circle,
         said,
         pairs,

@@ -14,6 +14,7 @@ from tests import factories
 from workspace import audit, db, drafts, mail
 from workspace.actions.importing.models import LogImport, LogRow
 from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPerson
+from workspace.actions.reminding.queries import ticket_of
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -137,6 +138,7 @@ def _space(mark: str) -> World:
         "person_id": people["member"].id,
         "need_id": needs[2].id,
         "task_id": world.meetings["happening"].pop("task_id"),
+        "said": "stuck",
         **_sign_in_rows(space, people),
         **_dates(space, people),
         "message_id": _message(people["member"], space),
@@ -151,6 +153,8 @@ def _space(mark: str) -> World:
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
     _plant(mark, space, [*people.values()])
+    until = db.now().date() + timedelta(days=1)
+    world.other["ticket"] = ticket_of(world.other["task_id"], people["member"].id, until)
     return world
 
 
