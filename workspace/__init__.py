@@ -47,9 +47,9 @@ def _register_features(app: Flask) -> None:
     from workspace.actions.circle.views import blueprint as circle
     from workspace.actions.files.views import blueprint as action_files
     from workspace.actions.importing.views import blueprint as importing
-    from workspace.actions.reminding import service as _reminding  # noqa: F401  (what it does once a day, too)
     from workspace.actions.reminding.views import blueprint as reminding
     from workspace.actions.views import blueprint as actions
+    from workspace.actions.weekly import service as _weekly  # noqa: F401  (what it does each day registers itself)
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
     from workspace.people.needs.views import blueprint as needs

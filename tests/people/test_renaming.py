@@ -21,7 +21,7 @@ from workspace import db, mail
 from workspace.actions import service as actions
 from workspace.actions.files import service as action_files
 from workspace.actions.importing import service as importing
-from workspace.actions.models import ActionState, Task
+from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.reminding.models import Said
 from workspace.actions.reminding.queries import ticket_of
 from workspace.mail import Message
@@ -301,6 +301,8 @@ class Teller:
         until = db.now().date() + timedelta(days=1)
         about = {"task_id": task.id, "until": until.isoformat()}
         mail.send("action_reminder", task.owner_id, key=f"action_reminder:{task.id}", **about)
+        changes = [*db.session.scalars(select(TaskChange.id).where(TaskChange.task_id == task.id))]
+        mail.send("action_news", task.owner_id, key=f"action_news:{task.id}", change_ids=changes)
         self._keep("ticket", ticket_of(task.id, task.owner_id, until))
 
     def _say(self, meeting: Meeting, heard_id: int) -> None:

@@ -15,6 +15,7 @@ from workspace import audit, db, drafts, mail
 from workspace.actions.importing.models import LogImport, LogRow
 from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPerson
 from workspace.actions.reminding.queries import ticket_of
+from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -256,9 +257,10 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     decision = factories.decision(item, taker, asked_for="x", words="x", reason="x")
     task = factories.task(space, owner, meeting_id=meeting.id, item_id=item.id, why="x")
     factories._saved(TaskPerson(space_id=space.id, task_id=task.id, person_id=taker.id, part=Part.HELPS))
-    factories._saved(
+    change = factories._saved(
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
+    factories._saved(WaitingNews(space_id=space.id, person_id=taker.id, change_id=change.id))
     audit.record(taker, Event.NOTE_SAVED, note)
     paper = factories.paper(item, taker)
     version = factories.version(paper, upload_id=factories.upload(space.id).id)

@@ -10,6 +10,7 @@ from tests import factories
 from workspace import db, jobs, mail, upkeep
 from workspace.actions.models import ActionState, Change, Task, TaskChange
 from workspace.actions.reminding.queries import ticket_of
+from workspace.audit import AuditEvent, Event
 from workspace.mail import Message
 from workspace.meetings.sent.models import HandDelivery
 from workspace.people.models import Person
@@ -145,6 +146,8 @@ def test_an_answer_needs_no_sign_in_and_stands_in_the_history_as_the_person_s(
     [change] = changes(app, reminded)
     assert (change.by_id, change.words, change.state) == (forum["ann"], said, state)
     with app.app_context():
+        newest = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+        assert (newest.event, newest.actor_id) == (Event.ACTION_ANSWERED, forum["ann"])
         task = db.session.get_one(Task, reminded)
         assert task.state is state
         assert task.due_on == (DUE + timedelta(days=14) if words == MORE_TIME else DUE)

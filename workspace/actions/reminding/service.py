@@ -1,38 +1,32 @@
 """Reminders: at nine in the morning where the space is, to whoever said yes, on each of a few days once."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from workspace import db, i18n, jobs, mail, upkeep
+from workspace import audit, db, i18n, jobs, mail, upkeep
+from workspace.actions import service as actions
 from workspace.actions.models import Task
 from workspace.actions.queries import names_in_tasks
 from workspace.actions.reminding import queries
 from workspace.actions.reminding.days import days_to_remind_of
-from workspace.actions.reminding.models import Said
+from workspace.actions.reminding.models import STATE_SAID, Said, Ticket
+from workspace.actions.reminding.words import SAID
 from workspace.actions.words import today
+from workspace.audit import Event
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.spaces.models import Space
-
-AT = time(9)
-
-
-def next_nine(zone: ZoneInfo) -> datetime:
-    """Return the next nine in the morning there: no mail of ours comes in the night."""
-    local = db.now().astimezone(zone)
-    day = local.date() + timedelta(days=local.time() >= AT)
-    return datetime.combine(day, AT, zone)
 
 
 @upkeep.every_day
 def plan() -> None:
     """Plan the reminders of each space for the next morning, once."""
     for space in queries.every_space():
-        nine = next_nine(ZoneInfo(space.time_zone))
+        nine = upkeep.next_nine(ZoneInfo(space.time_zone))
         jobs.enqueue(
             "remind_of_actions", key=f"action_reminders:{space.id}:{nine:%Y-%m-%d}", run_at=nine, space_id=space.id
         )
@@ -56,6 +50,16 @@ def remind(space_id: int) -> None:
                 about = {"task_id": task.id, "until": until.isoformat()}
                 about |= {"meeting_id": task.meeting_id} if task.meeting_id else {}
                 tell(task.owner, "action_reminder", key=f"action_reminder:{task.id}:{task.due_on}:{step}", **about)
+
+
+def answer(found: Ticket, said: Said, *, words: str, due_on: date | None = None) -> None:
+    """Keep what somebody answered to a reminder as their own, by the verbs of the action's page, which tell, record and
+    refuse as there. Recorded beside that: it came by the link of a message, without a sign-in."""
+    if said in STATE_SAID:
+        actions.change_state(found.task, actor=found.person, state=STATE_SAID[said], words=words)
+    elif due_on:
+        actions.give_day(found.task, actor=found.person, due_on=due_on, words=words or str(SAID[said]))
+    audit.record(found.person, Event.ACTION_ANSWERED, found.task, {"said": said}, subject=found.person)
 
 
 @mail.template("action_reminder")

@@ -1,19 +1,17 @@
 """Pages that the links in a reminder open. The address is the secret: nobody signs in, and a look changes nothing."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, g, request, url_for
 
 from workspace.access import Action, allow
-from workspace.actions import service as actions
 from workspace.actions.queries import names_in_tasks
-from workspace.actions.reminding import queries
-from workspace.actions.reminding.forms import FORM
-from workspace.actions.reminding.models import STATE_SAID, Said, Ticket
+from workspace.actions.reminding import queries, service
+from workspace.actions.reminding.forms import FORM, MoreTimeForm
+from workspace.actions.reminding.models import Said, Ticket
 from workspace.actions.reminding.words import SAID, THANKS
 from workspace.errors import DomainError
-from workspace.forms import Form, filled
+from workspace.forms import filled
 from workspace.people.names import to_names
 from workspace.web import done, respond
 
@@ -45,7 +43,8 @@ def answer(ticket: str, said: str) -> Response:
     form = filled(FORM[says])
     if form.validate_on_submit():
         try:
-            _carry_out(found, says, form)
+            day = form.due.day if isinstance(form, MoreTimeForm) else None
+            service.answer(found, says, words=form.words.data or "", due_on=day)
             return done(url_for("reminding.show", ticket=ticket), THANKS[says])
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
@@ -57,15 +56,6 @@ def _opened(ticket: str) -> Ticket | None:
     found = queries.ticket(ticket)
     g.space = found.task.space if found else None  # whom to contact, and its days
     return found
-
-
-def _carry_out(found: Ticket, said: Said, form: Form) -> None:
-    words = form["words"].data or ""
-    if said in STATE_SAID:
-        actions.change_state(found.task, actor=found.person, state=STATE_SAID[said], words=words)
-    else:
-        day: date = form["due"].day
-        actions.give_day(found.task, actor=found.person, due_on=day, words=words or str(SAID[said]))
 
 
 def _page(template: str, found: Ticket, status: int = 200, **more: Any) -> Response:
