@@ -151,9 +151,10 @@ def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:
     remember(task, actor, Change.REWORDED, words=to_references(words, people), before=before)
 
 
-def give_day(task: Task, *, actor: Person, due_on: date, words: str) -> None:
-    """Give an action another day and say why, and leave its words as they are. Recorded, kept in its history and told
-    as `reword` does, and refused as there, and for the day that it has already."""
+def give_day(task: Task, *, actor: Person, due_on: date, words: str = "") -> None:
+    """Give an action another day, and leave its words as they are. Recorded, kept in its history and told as `reword`
+    does, and refused as there, and for the day that it has already. Nobody has to say why it needs more time."""
+    words = words.strip() or str(_("It needs more time"))
     if due_on == task.due_on:
         raise DomainError(_("That is its day now. Write another one"), "due")
     _refuse_change(task, due_on, words)

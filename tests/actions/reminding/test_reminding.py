@@ -130,7 +130,7 @@ def test_a_supporter_s_copy_cannot_answer_for_the_person(app, data, forum, add_t
     [
         (DONE, {"words": "The bus waits"}, ActionState.DONE, "The bus waits"),
         (STUCK, {"words": "The number"}, ActionState.STUCK, "The number"),
-        (MORE_TIME, {"due": "17 June"}, ActionState.TO_DO, "I need more time"),
+        (MORE_TIME, {"due": "17 June"}, ActionState.TO_DO, "It needs more time"),
     ],
 )
 def test_an_answer_needs_no_sign_in_and_stands_in_the_history_as_the_person_s(

@@ -13,7 +13,6 @@ from workspace.actions.queries import names_in_tasks
 from workspace.actions.reminding import queries
 from workspace.actions.reminding.days import days_to_remind_of
 from workspace.actions.reminding.models import STATE_SAID, Said, Ticket
-from workspace.actions.reminding.words import SAID
 from workspace.actions.words import today
 from workspace.audit import Event
 from workspace.people.letters import letter, tell
@@ -58,7 +57,7 @@ def answer(found: Ticket, said: Said, *, words: str, due_on: date | None = None)
     if said in STATE_SAID:
         actions.change_state(found.task, actor=found.person, state=STATE_SAID[said], words=words)
     elif due_on:
-        actions.give_day(found.task, actor=found.person, due_on=due_on, words=words or str(SAID[said]))
+        actions.give_day(found.task, actor=found.person, due_on=due_on, words=words)
     audit.record(found.person, Event.ACTION_ANSWERED, found.task, {"said": said}, subject=found.person)
 
 

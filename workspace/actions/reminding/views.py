@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, g, request, url_for
 
 from workspace.access import Action, allow
+from workspace.actions.forms import MoreTimeForm
 from workspace.actions.queries import names_in_tasks
 from workspace.actions.reminding import queries, service
-from workspace.actions.reminding.forms import FORM, MoreTimeForm
+from workspace.actions.reminding.forms import FORM
 from workspace.actions.reminding.models import Said, Ticket
 from workspace.actions.reminding.words import SAID, THANKS
 from workspace.errors import DomainError
