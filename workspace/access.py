@@ -124,6 +124,7 @@ class Action(enum.StrEnum):
     ACTION_RECORD = "action:record"
     ACTION_UPDATE = "action:update"
     ACTION_ANSWER = "action:answer"
+    ACTION_ANSWER_MAIL = "action:answer_mail"
     ACTION_SETTLE = "action:settle"
     ACTION_REWORD = "action:reword"
     ACTION_ASK = "action:ask"
@@ -211,6 +212,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
     Action.ACTION_ANSWER: asked,
+    Action.ACTION_ANSWER_MAIL: anyone,
     Action.ACTION_SETTLE: raiser_or_note_taker,
     Action.ACTION_REWORD: note_taker,
     Action.ACTION_ASK: owner_or_note_taker,
@@ -223,7 +225,10 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.
-OPEN = {Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME}
+OPEN = {
+    Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME,
+    Action.ACTION_ANSWER_MAIL,
+}  # fmt: skip
 
 
 def can(person: Any, action: Action | str, thing: Any = None) -> bool:

@@ -131,6 +131,7 @@ class Event(enum.StrEnum):
     FEEDBACK_TYPED = "feedback:typed"
     ACTION_RECORDED = "action:recorded"
     ACTION_CHANGED = "action:changed"
+    ACTION_ANSWERED = "action:answered_by_mail"
     ACTION_IMPORTED = "action:imported"
     ACTIONS_IMPORTED = "actions:imported"
     DUE_CALENDAR_MADE = "due_calendar:made"

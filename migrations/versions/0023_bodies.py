@@ -1,6 +1,6 @@
 """bodies and roles for which people say yes to actions
 
-Revision: 0025, after 0022
+Revision: 0023, after 0022
 
 Expand only: an older version that runs meanwhile shows the owner of an action alone.
 """
@@ -8,7 +8,7 @@ Expand only: an older version that runs meanwhile shows the owner of an action a
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
+revision = "0023"
 down_revision = "0022"
 
 

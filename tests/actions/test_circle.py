@@ -191,6 +191,19 @@ def test_other_words_and_another_day_leave_the_old_ones_in_its_history(app, visi
     visit(forum["ann"]).get(f"{address(number)}/words", status=403)
 
 
+def test_whoever_does_it_gives_it_another_day_without_having_to_say_why(app, visit, forum, add_task):
+    number = add_task("Ring the school", due_on=db.now().date())
+    ann = visit(forum["ann"])
+    page = ann.get(ann.get(address(number)).links()["I need more time"])
+    assert ann.submit(page, "Keep the new day", status=422, due="yesterday").find("due").get("value") == "yesterday"
+    page = ann.submit(page, "Keep the new day", due="in two weeks")
+    assert "It needs more time" in page.text
+    assert task_in(app, number).due_on == db.now().date() + timedelta(days=14)
+    ann.submit(page, "Save how it is going", state="done", words="They answered")
+    late = ann.submit(ann.get(f"{address(number)}/day"), "Keep the new day", status=422, due="in 9 weeks")
+    assert "This action is finished" in late.text
+
+
 # --- who hears of it -----------------------------------------------------------------------------------------------
 
 

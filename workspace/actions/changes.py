@@ -11,10 +11,11 @@ from workspace.actions.bodies.models import Body
 from workspace.actions.circle.queries import audience
 from workspace.actions.models import Change, Task, TaskChange
 from workspace.actions.queries import names_in_tasks, said_by
+from workspace.actions.weekly.models import WaitingNews
 from workspace.actions.words import change_words, doer
 from workspace.audit import Event
 from workspace.people.letters import letter, tell
-from workspace.people.models import Person
+from workspace.people.models import Hears, Person
 from workspace.people.names import to_names
 
 
@@ -37,8 +38,8 @@ def remember(
     before: Before | None = None,
 ) -> TaskChange:
     """Keep a change in the history of the action, which is never edited, record it without its words, and tell all who
-    have to do with the action, but for whoever changed it and whoever is asked, who hears of it in a message of its
-    own."""
+    have to do with the action, each in the way that they chose, but for whoever changed it and whoever is asked, who
+    hears of it in a message of its own."""
     task.changed_at = db.now()
     change = TaskChange(
         space_id=task.space_id, task_id=task.id, by_id=actor.id, at=task.changed_at, state=task.state, words=words,
@@ -51,8 +52,16 @@ def remember(
     audit.record(actor, Event.ACTION_CHANGED, task, facts, subject=about or task.owner)
     asked = about.id if kind is Change.ASKED and about else 0
     for person in audience(task, but={actor.id, asked}):
-        tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+        _hear(person, change)
     return change
+
+
+def _hear(person: Person, change: TaskChange) -> None:
+    """Let somebody hear of a change in the way that they chose: at once, in the message of the week, or not by mail."""
+    if person.hears is Hears.AT_ONCE:
+        tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+    elif person.hears is Hears.WEEKLY:
+        db.session.add(WaitingNews(space_id=change.space_id, person_id=person.id, change_id=change.id))
 
 
 @mail.template("action_changed")

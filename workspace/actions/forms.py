@@ -58,6 +58,13 @@ class SettleForm(Form):
     words = Text(_l("In your words"))
 
 
+class MoreTimeForm(Form):
+    """It needs more time."""
+
+    due = Day(_l("By when will it be done?"), [Required(_l("Write a day, like 3 June"))])
+    words = Text(_l("Why does it need more time?"))
+
+
 class RewordForm(SharedForm):
     """An action in other words, or with another day."""
 

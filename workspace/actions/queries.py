@@ -71,10 +71,14 @@ class Sums:
 
 def task(slug: str, task_id: int) -> Task | None:
     """Return the action with its owner, its history, and the meeting that it comes from with who was invited."""
-    return db.session.scalar(
+    return db.session.scalar(whole().where(Space.slug == slug, Task.id == task_id))
+
+
+def whole() -> Select[Task]:
+    """Return the statement that reads actions with all that their pages show, and that their verbs need."""
+    return (
         select(Task)
         .join(Task.space)
-        .where(Space.slug == slug, Task.id == task_id)
         .options(
             contains_eager(Task.space),
             joinedload(Task.owner),

@@ -147,16 +147,31 @@ def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:
 
     Refused: no reason, a new day that is over, an action that is finished.
     """
-    if not words.strip():
-        raise DomainError(_("Write why, in a few words"), "words")
-    if not task.is_open:
-        raise DomainError(_("This action is finished. Write down a new one instead"))
-    if promise.due_on != task.due_on:
-        _refuse_past(promise.due_on)
+    _refuse_change(task, promise.due_on, words)
     people, before = list(named_in(task)), Before(task.what, task.due_on)
     task.what, task.why = to_references(promise.what, people), to_references(promise.why, people)
     task.due_on = promise.due_on
     remember(task, actor, Change.REWORDED, words=to_references(words, people), before=before)
+
+
+def give_day(task: Task, *, actor: Person, due_on: date, words: str = "") -> None:
+    """Give an action another day, and leave its words as they are. Recorded, kept in its history and told as `reword`
+    does, and refused as there, and for the day that it has already. Nobody has to say why it needs more time."""
+    words = words.strip() or str(_("It needs more time"))
+    if due_on == task.due_on:
+        raise DomainError(_("That is its day now. Write another one"), "due")
+    _refuse_change(task, due_on, words)
+    before, task.due_on = Before(task.what, task.due_on), due_on
+    remember(task, actor, Change.REWORDED, words=to_references(words, named_in(task)), before=before)
+
+
+def _refuse_change(task: Task, due_on: date | None, words: str) -> None:
+    if not words.strip():
+        raise DomainError(_("Write why, in a few words"), "words")
+    if not task.is_open:
+        raise DomainError(_("This action is finished. Write down a new one instead"))
+    if due_on != task.due_on:
+        _refuse_past(due_on)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from workspace import i18n
 from workspace.access import Action, allow
 from workspace.actions import queries, service, words
 from workspace.actions.circle.forms import AnswerForm
-from workspace.actions.forms import RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
+from workspace.actions.forms import MoreTimeForm, RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
 from workspace.forms import LINE, Form, filled
@@ -168,6 +168,20 @@ def reword(task: Task) -> Response:
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
     return page_beside("actions/reword.html", task, form)
+
+
+@blueprint.route("/spaces/<slug>/actions/<int:task_id>/day", methods=["GET", "POST"])
+@allow(Action.ACTION_UPDATE, queries.task)
+def more_time(task: Task) -> Response:
+    """Give an action that one does another day."""
+    form = filled(MoreTimeForm)
+    if form.validate_on_submit() and form.due.day:
+        try:
+            service.give_day(task, actor=current_user, due_on=form.due.day, words=form.words.data or "")
+            return done(page_of(task), _("Thank you for saying so. The new day is kept"))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return page_beside("actions/more_time.html", task, form)
 
 
 def page_beside(template: str, task: Task, form: Form, **more: Any) -> Response:

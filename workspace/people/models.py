@@ -24,6 +24,14 @@ class ReachBy(StrEnum):
     PHONE = "phone"
 
 
+class Hears(StrEnum):
+    """How a person wants to hear what changes about actions that they have to do with."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+    PAGES = "pages"
+
+
 class Format(StrEnum):
     """In which form a person reads best."""
 
@@ -69,6 +77,7 @@ class Person(db.Base):
     phone: Mapped[str] = mapped_column(String(200), default="")
     post_address: Mapped[str] = mapped_column(default="")
     reach_by: Mapped[ReachBy] = mapped_column(db.one_of(ReachBy), default=ReachBy.MAIL)
+    hears: Mapped[Hears] = mapped_column(db.one_of(Hears), default=Hears.AT_ONCE)
     language: Mapped[str] = mapped_column(String(10), default="")
     formats: Mapped[list[str]] = mapped_column(JSON, default=list)
     good_times: Mapped[str] = mapped_column(default="")
