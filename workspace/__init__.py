@@ -54,8 +54,6 @@ def _register_features(app: Flask) -> None:
     from workspace.people.signin import views as signin
     from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
-    from workspace.said.pairs.views import blueprint as pairs
-    from workspace.said.views import blueprint as said
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
@@ -69,8 +67,7 @@ def _register_features(app: Flask) -> None:
         action_files,
         importing,
         circle,
-        said,
-        pairs,
+        *_of_what_was_said(),
         host,
         *_of_spaces(),
         *_of_meetings(),
@@ -81,6 +78,14 @@ def _register_features(app: Flask) -> None:
         from workspace.people.signin.passkeys.views import blueprint as passkeys
 
         app.register_blueprint(passkeys)
+
+
+def _of_what_was_said() -> tuple[Blueprint, ...]:
+    from workspace.said.measures.views import blueprint as measures
+    from workspace.said.pairs.views import blueprint as pairs
+    from workspace.said.views import blueprint as said
+
+    return said, pairs, measures
 
 
 def _of_spaces() -> tuple[Blueprint, ...]:

@@ -194,8 +194,12 @@ def _reads_all(reader: Person, space: Space) -> bool:
     return reader.role_in(space.id) in NOTE_TAKERS
 
 
-def _readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: db.Bound) -> Select[Any]:
+def readable(columns: Sequence[Any], reader: Person, space: Space) -> Select[Any]:
     """Return the statement that reads columns of those actions of the space that are open to the reader."""
+    return _readable(columns, _reads_all(reader, space), reader.id, space.id)
+
+
+def _readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: db.Bound) -> Select[Any]:
     here = select(*columns).where(Task.space_id == space)
     return here if reads_all else here.where(open_to(reader, space))
 
