@@ -81,11 +81,12 @@ def _register_features(app: Flask) -> None:
 
 
 def _of_what_was_said() -> tuple[Blueprint, ...]:
+    from workspace.said.dashboards.views import blueprint as dashboards
     from workspace.said.measures.views import blueprint as measures
     from workspace.said.pairs.views import blueprint as pairs
     from workspace.said.views import blueprint as said
 
-    return said, pairs, measures
+    return said, pairs, measures, dashboards
 
 
 def _of_spaces() -> tuple[Blueprint, ...]:
