@@ -136,6 +136,8 @@ class Event(enum.StrEnum):
     ACTIONS_IMPORTED = "actions:imported"
     DUE_CALENDAR_MADE = "due_calendar:made"
     DUE_CALENDAR_ENDED = "due_calendar:ended"
+    DASHBOARD_KEY_MADE = "dashboard_key:made"
+    DASHBOARD_KEY_ENDED = "dashboard_key:ended"
     SAID_LISTED = "said:put_on_list"
     SAID_TAKEN_OFF = "said:taken_off_list"
     SAID_LINKED = "said:outcome_written"
