@@ -33,7 +33,7 @@ from workspace.meetings.notes.queries import decisions_in
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.offer.models import texts_of
 from workspace.meetings.offer.queries import waiting as questions_waiting
-from workspace.meetings.papers.queries import by_item, papers
+from workspace.meetings.papers.queries import by_item, papers, promised_papers
 from workspace.meetings.suggestions.queries import waiting as suggestions_waiting
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -79,12 +79,13 @@ def index(space: Space) -> Response:
 @blueprint.get("/spaces/<slug>/notes-promise")
 @allow(Action.MEETING_LIST, space)
 def promise(space: Space) -> Response:
-    """How often the notes came in time: the last twelve meetings, each with its day and when they came."""
+    """How often notes and papers came in time: the last twelve meetings, each with its day and when they came."""
     today = i18n.local(db.now()).date()
     rows = [(meeting, notes_clock(meeting)) for meeting in queries.held_lately(space, COUNTED)]
     kept = sum(clock.kept for _meeting, clock in rows)
     missed = sum(clock.missed(today) for _meeting, clock in rows)
-    return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today)
+    promised = promised_papers([meeting for meeting, _clock in rows], today)
+    return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today, papers=promised)
 
 
 @blueprint.get("/spaces/<slug>/meetings/promises")

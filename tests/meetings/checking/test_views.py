@@ -19,6 +19,7 @@ from workspace.meetings.checking.models import Answered, Correction
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Note, NoteVersion
+from workspace.meetings.papers.models import PaperForm
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.people.models import Person
 from workspace.spaces.models import NotesRule, Space
@@ -310,10 +311,20 @@ def test_how_often_the_promise_on_notes_was_kept_is_counted(app, made, visit, da
         space, olly = db.session.get_one(Space, meeting.space_id), db.session.get_one(Person, made.olly)
         late = factories.meeting(space, olly, "Long ago", starts_at=db.now() - timedelta(days=90))
         late.state = MeetingState.CLOSED
+        today = db.now().date()
+        for sent in (today - timedelta(days=1), today + timedelta(days=4), None):
+            paper = factories.paper(item_of(made), olly, "Secret plan", due_on=today)
+            if sent:
+                factories.version(paper, sent_on=sent)
+                factories.version(paper, PaperForm.EASY_READ, sent_on=sent + timedelta(days=9))
+        factories.paper(item_of(made), olly, "Still to come", due_on=today + timedelta(days=30))
     with time_machine.travel(db.now() + timedelta(days=12)):
         ann = visit(made.ann)
         page = ann.get("/spaces/forum/notes-promise")
     assert "Of the last 2 meetings: kept 1, late 1." in page.text
+    assert "Of the 4 papers promised for them: in time 1, late 2." in page.text
+    assert "4 papers: in time 1, late 2." in page.text
+    assert "Secret plan" not in page.text
 
 
 def test_the_states_of_a_correction_have_words():
