@@ -11,6 +11,7 @@ from workspace import db
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
+from workspace.people.names import referenced
 from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
 from workspace.roles import Role
@@ -120,6 +121,14 @@ def last_position(meeting: Meeting) -> int:
     """Return the last turn in the introductions; 0 when nobody is invited."""
     last = select(func.max(Invitation.position)).where(Invitation.meeting_id == meeting.id)
     return db.session.scalar(last) or 0
+
+
+def welcomers_away(meeting: Meeting) -> list[Invitation]:
+    """Return the places of those who were to welcome people, by their duty or in the words about it, and sent
+    apologies."""
+    named = referenced([meeting.welcomer])
+    away = [place for place in meeting.invitations if place.sent_apologies]
+    return [place for place in away if place.duty is Duty.WELCOMER or place.person_id in named]
 
 
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
