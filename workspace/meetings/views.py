@@ -245,10 +245,20 @@ def _form_page(form: MeetingForm, space: Space, meeting: Meeting | None = None) 
     """Return the form, with what there is to think of on the date that stands in it."""
     if "check" in request.form:
         form.complain_only_of("when", "day", "starts", "ends")
+        _warn_of_past(form, meeting)
     status = 422 if request.method == "POST" and (form.errors or form.form_errors) else 200
     kept = [(meeting.starts_at, meeting.ends_at)] if meeting and request.method == "GET" else []
     said = _against(space, form.spans or kept)
     return respond("meetings/plan.html", status=status, form=form, meeting=meeting, against=said)
+
+
+def _warn_of_past(form: MeetingForm, meeting: Meeting | None) -> None:
+    for starts, _ends in form.spans:
+        try:
+            if meeting is None or starts != meeting.starts_at:
+                service.refuse_past(starts)
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
 
 
 def _against(space: Space, spans: list[Span]) -> list[str]:

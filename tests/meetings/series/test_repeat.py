@@ -161,6 +161,8 @@ def test_days_of_each_term_are_written_and_looked_at_first(app, visit, forum, ad
     page = olga.submit(page, "Check the dates", status=200, rhythm="days", days=days)
     assert "Thursday 3 February 2028, 10am to 12pm Thursday 4 May 2028, 10am to 12pm" in page.text
     assert len(planned(app)) == 1
+    past = olga.submit(page, "Check the dates", status=422, days="3 February 2020")
+    assert "is past" in past.error_of("rhythm")
     olga.submit(page, "Plan these meetings")
     assert len(planned(app)) == 3
 

@@ -11,6 +11,7 @@ from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting_and_offer
 from workspace.meetings.series import service
 from workspace.meetings.series.forms import RepeatForm, Rhythm
+from workspace.meetings.service import refuse_past
 from workspace.meetings.words import when
 from workspace.spaces.dates.queries import against, school_holidays
 from workspace.spaces.dates.words import warnings
@@ -27,9 +28,13 @@ def repeat(meeting: Meeting) -> Response:
     form.offer(meeting)
     if form.rhythm.data == Rhythm.TERM:
         form.holidays = school_holidays(meeting.space)
-    if not form.validate_on_submit() or not form.read(meeting) or "check" in request.form:
+    if not form.validate_on_submit() or not form.read(meeting):
         return _page(meeting, form)
     try:
+        for starts, _ends in form.spans:
+            refuse_past(starts)
+        if "check" in request.form:
+            return _page(meeting, form)
         made = service.repeat(meeting, actor=me(), spans=form.spans)
     except DomainError as refused:
         form.add_error("rhythm", refused.words)
