@@ -130,10 +130,12 @@ def test_what_changed_since_the_draft_was_sent_is_said_in_words(app, made, visit
     send(nora, made)
     ask(ann, made)
     page = nora.get(made.note())
-    nora.submit(page, "Save the note", **{f"note-{made.items[0]}-text": "The bus was on time again"})
+    listed = "The bus was on time again\n\n- <b>and</b>\n- clean"
+    nora.submit(page, "Save the note", **{f"note-{made.items[0]}-text": listed})
     page = ann.get(f"{made.address}/notes/changes")
-    assert "3 words were added. 1 word was removed." in page.text
+    assert "7 words were added. 1 word was removed." in page.text
     assert "The bus was Removed: late End of what was removed. Added: on time again" in page.text
+    assert "again<br><br>- &lt;b&gt;and&lt;/b&gt;<br>- clean" in page.html
     assert [element.tag for element in page.root.iter() if element.tag in {"ins", "del"}] == ["del", "ins"]
 
 

@@ -163,13 +163,17 @@ class Coming:
 
     places: list[Invitation]
     counts: Counter[Answer | None]
+    apologies: int  # of those who did not come after all
 
 
 def coming(meeting: Meeting) -> Coming:
-    """Return who is coming. It looks only at the invitations, which the meeting was loaded with."""
+    """Return who is coming, or of a meeting that is over who came. It looks only at the invitations, which the meeting
+    was loaded with."""
+    over = meeting.state is MeetingState.CLOSED
     return Coming(
-        places=[place for place in meeting.invitations if place.is_coming],
+        places=[place for place in meeting.invitations if (place.takes_part if over else place.is_coming)],
         counts=Counter(place.answer for place in meeting.invitations),
+        apologies=sum(place.sent_apologies for place in meeting.invitations),
     )
 
 
