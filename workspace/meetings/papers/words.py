@@ -38,7 +38,7 @@ def name_of_language(code: str) -> str:
 
 
 def code_of_language(typed: str) -> str:
-    """Return the code of a language that somebody named in English, Welsh or the language of their pages, or nothing."""
+    """Return the code of a language that somebody named in English, Welsh or their own language, or nothing."""
     wanted = " ".join(typed.lower().split())
     for code, name in BESIDE.items():
         if str(name).lower() == wanted:
