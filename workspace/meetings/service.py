@@ -37,7 +37,7 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     promises members more of the decision than they have.
     """
     facts = UNSAID | facts
-    _refuse_past(facts["starts_at"])
+    refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     _refuse_other_venue(space, facts)
     begins = {"sharing": space.sharing, "agenda_days": space.agenda_days or None, "mix": space.mix}
@@ -59,7 +59,7 @@ def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Pe
     """
     _refuse_ended(meeting)
     if facts["starts_at"] != meeting.starts_at:
-        _refuse_past(facts["starts_at"])
+        refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     _refuse_other_venue(meeting.space, facts)
     kept = _kept(meeting.space, facts)
@@ -100,7 +100,8 @@ def _kept(space: Space, facts: dict[str, Any]) -> dict[str, Any]:
     return facts | {"welcomer": to_references(facts["welcomer"], people)}
 
 
-def _refuse_past(starts_at: datetime) -> None:
+def refuse_past(starts_at: datetime) -> None:
+    """Refuse, in words for whoever plans, a time that is past."""
     if starts_at <= db.now():
         said = i18n.moment(starts_at)
         raise DomainError(_("%(moment)s is past. Write a time that is still to come", moment=said), "when")

@@ -147,6 +147,7 @@ class ReplyForm(Form):
     answer = OneOf(_l("Can you come?"), [Required(_l("Tell us if you can come"))])
     profile: SomeOf | None = SomeOf(_l("What you need, from your profile"))
     needs = SomeOf(_l("What would help you take part this time?"))
+    language: Line | None = Line(_l("For an interpreter: which language?"), [NoAccount()])
     words = Text(_l("Anything else that helps, or makes it harder"), [NoAccount()], most=LONGEST)
     coming_with = Line(_l("Is someone coming with you?"))
     name_in_notes = OneOf(
@@ -173,7 +174,14 @@ class ReplyForm(Form):
             form.profile.offer([(str(need.id), KIND_WORDS[need.kind], _explained(need)) for need in profile])
         covered = {need.kind for need in profile} | {NeedKind.OTHER}
         form.needs.offer([(kind.value, KIND_WORDS[kind], KIND_MEANS[kind]) for kind in NeedKind if kind not in covered])
+        if NeedKind.INTERPRETER in covered:  # the profile says which language
+            del form.language
         return form
+
+    def validate_language(self, field: Any) -> None:
+        """Ask for the language where an interpreter is asked for."""
+        if NeedKind.INTERPRETER in self.kinds and not field.data:
+            raise ValidationError(_("Write which language the interpreter speaks"))
 
     @property
     def from_profile(self) -> set[int] | None:
@@ -230,6 +238,7 @@ def _as_answered(place: Invitation, profile: list[Need], last: Invitation) -> di
         # What was told for one meeting and is in the profile by now counts as ticked there.
         "profile": [str(n.id) for n in profile if not place.answered_at or n.id in linked or n.kind in told],
         "needs": [kind.value for kind in told],
+        "language": next((row.words for row in last.needs if row.kind is NeedKind.INTERPRETER), ""),
         "words": next((row.words for row in last.needs if row.kind is NeedKind.OTHER), ""),
         "coming_with": place.coming_with,
         "name_in_notes": "yes" if place.name_in_notes else "no",

@@ -59,6 +59,13 @@ class Introduction(StrEnum):
     SKIPPED = "skipped"
 
 
+class TurnAt(StrEnum):
+    """Where in the introductions somebody is put: before all who wait, or after everybody."""
+
+    NEXT = "next"
+    LAST = "last"
+
+
 class CheckOut(StrEnum):
     """Where a person's last word is. Passing is fine, and can be taken back."""
 

@@ -11,6 +11,7 @@ from workspace import db
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
+from workspace.people.names import referenced
 from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
 from workspace.roles import Role
@@ -122,6 +123,14 @@ def last_position(meeting: Meeting) -> int:
     return db.session.scalar(last) or 0
 
 
+def welcomers_away(meeting: Meeting) -> list[Invitation]:
+    """Return the places of those who were to welcome people, by their duty or in the words about it, and sent
+    apologies."""
+    named = referenced([meeting.welcomer])
+    away = [place for place in meeting.invitations if place.sent_apologies]
+    return [place for place in away if place.duty is Duty.WELCOMER or place.person_id in named]
+
+
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
     """Return the places of people who have no e-mail, or wish to hear in another way first."""
     return [p for p in meeting.invitations if not p.person.has_mail or p.person.reach_by is not ReachBy.MAIL]
@@ -154,13 +163,17 @@ class Coming:
 
     places: list[Invitation]
     counts: Counter[Answer | None]
+    apologies: int  # of those who did not come after all
 
 
 def coming(meeting: Meeting) -> Coming:
-    """Return who is coming. It looks only at the invitations, which the meeting was loaded with."""
+    """Return who is coming, or of a meeting that is over who came. It looks only at the invitations, which the meeting
+    was loaded with."""
+    over = meeting.state is MeetingState.CLOSED
     return Coming(
-        places=[place for place in meeting.invitations if place.is_coming],
+        places=[place for place in meeting.invitations if (place.takes_part if over else place.is_coming)],
         counts=Counter(place.answer for place in meeting.invitations),
+        apologies=sum(place.sent_apologies for place in meeting.invitations),
     )
 
 

@@ -56,6 +56,7 @@ class Reply:
     # Numbers of needs of their profile. None leaves them as they are: with a first answer, all that the person shows.
     from_profile: set[int] | None = None
     kinds: set[NeedKind] = field(default_factory=set)  # needed this time, and not in their profile
+    language: str = ""  # of the interpreter, when one is among `kinds`
     words: str = ""
     coming_with: str = ""
     name_in_notes: bool = True
@@ -198,6 +199,7 @@ def change_answer(place: Invitation, *, actor: Person, to: Answer) -> None:
     reply = Reply(
         answer=to,
         kinds={row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER},
+        language=next((row.words for row in place.needs if row.kind is NeedKind.INTERPRETER), ""),
         words=next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
         coming_with=place.coming_with,
         name_in_notes=place.name_in_notes,
@@ -225,7 +227,9 @@ def _keep_needs(place: Invitation, reply: Reply) -> None:
 
 def _told(reply: Reply) -> dict[int | NeedKind | None, str]:
     """Return what is needed this time and is not in the profile, with the person's words where there are any."""
-    told: dict[int | NeedKind | None, str] = {kind: "" for kind in NeedKind if kind in reply.kinds}
+    told: dict[int | NeedKind | None, str] = {
+        kind: reply.language if kind is NeedKind.INTERPRETER else "" for kind in NeedKind if kind in reply.kinds
+    }
     return {**told, NeedKind.OTHER: reply.words} if reply.words else told
 
 

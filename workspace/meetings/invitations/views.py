@@ -40,6 +40,7 @@ blueprint.add_app_template_global(words.DUTY.__getitem__, "duty_words")
 blueprint.add_app_template_global(words.helps_as)
 blueprint.add_app_template_global(words.with_helpers)
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
+blueprint.add_app_template_global(queries.welcomers_away)
 
 
 def my_place(slug: str, meeting_id: int) -> Invitation | None:
@@ -236,6 +237,7 @@ def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
         answer=Answer(form.answer.data),
         from_profile=form.from_profile,
         kinds=form.kinds,
+        language=form.language.data or "" if form.language else "",
         words=form.words.data or "",
         coming_with=form.coming_with.data or "",
         name_in_notes=form.name_in_notes.data == "yes",

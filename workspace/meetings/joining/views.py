@@ -14,7 +14,7 @@ from workspace.meetings.difficult.models import DifficultItem
 from workspace.meetings.difficult.queries import of_meeting
 from workspace.meetings.invitations.forms import answers_open_to
 from workspace.meetings.invitations.models import Duty, Invitation
-from workspace.meetings.invitations.queries import to_ring, to_write_to
+from workspace.meetings.invitations.queries import to_ring, to_write_to, welcomers_away
 from workspace.meetings.invitations.words import ANSWER_CHOICE
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes_clock import notes_clock
@@ -23,6 +23,7 @@ from workspace.meetings.offer.words import open_choices
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.queries import meeting_and_holidays
 from workspace.people.models import Format
+from workspace.people.names import referenced
 from workspace.people.queries import names_in
 from workspace.web import respond
 
@@ -41,13 +42,16 @@ def show(meeting: Meeting) -> Response:
 def _day(meeting: Meeting, difficult: dict[int, DifficultItem]) -> dict[str, Any]:
     """Return what is said of the day, on the page and in a letter."""
     rows = timed(meeting, meeting.items)
+    away = {place.person_id for place in welcomers_away(meeting)}
+    welcoming = [place for place in meeting.invitations if place.duty is Duty.WELCOMER]
     return {
+        "welcomer": "" if away & referenced([meeting.welcomer]) else meeting.welcomer,
         "rows": rows,
         "first": rows[0] if rows else None,
         "breaks": [row for row in rows if row.item.kind is ItemKind.BREAK],
         "hard": [row for row in rows if row.item.content_note],
         "difficult": difficult,
-        "hosts": [place.person.preferred_name for place in meeting.invitations if place.duty is Duty.WELCOMER],
+        "hosts": [place.person.preferred_name for place in welcoming if place.person_id not in away],
         "names": names_in([meeting.welcomer, *texts_of(meeting.offered), *(row.item.led_by for row in rows)]),
         "notes": notes_clock(meeting),
     }

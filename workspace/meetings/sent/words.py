@@ -41,6 +41,8 @@ ABOUT: dict[str, Any] = {
     "question_answered": _l("Answer to a question"),
     "notes": _l("Notes of a meeting"),
     "notes_check": _l("Draft notes to check"),
+    "notes_check_soon": _l("Reminder of draft notes"),
+    "notes_to_agree": _l("Notes that wait to be agreed"),
     "notes_corrected": _l("A new edition of notes"),
     "how_was_it": _l("The question how a meeting was"),
     "correction_answered": _l("Answer to a correction"),
