@@ -1,4 +1,4 @@
-"""What people do with invitations: invite, answer, give duties, take an invitation back."""
+"""What people do with invitations: invite, answer, give duties. back.py takes invitations back."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from workspace.errors import DomainError
 from workspace.meetings.agenda.queries import difficult_items
 from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
+from workspace.meetings.invitations.back import give_back
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
 from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
@@ -24,7 +25,6 @@ from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.needs.models import NeedKind
 from workspace.people.queries import names_in, with_email
-from workspace.spaces import service as spaces
 from workspace.spaces.glossary.service import with_words
 from workspace.spaces.models import Membership
 from workspace.spaces.queries import membership
@@ -75,8 +75,9 @@ def invite(
     """Invite people of the space, and perhaps a guest, who sees this meeting and nothing else of the space.
 
     Each is written to once, with the meeting as a calendar file; where they wish it, so is their supporter. They take
-    the last turns in the introductions. With `helper` they come as a supporter or an interpreter: they get the same as
-    everybody, and are not counted as a voice. Recorded. Returns who is invited by this.
+    the last turns in the introductions. Whoever was invited before finds what they answered. With `helper` they come
+    as a supporter or an interpreter: they get the same as everybody, and are not counted as a voice. Recorded.
+    Returns who is invited by this.
     Refused: a meeting that does not say yet what it is for and what can change; one that is over or cancelled; a
     guest whose e-mail address is that of somebody who is invited already; a supporter of somebody who is not invited.
     """
@@ -92,6 +93,7 @@ def invite(
             place.part, place.helps_id, place.interprets = helper.part, helper.helps_id, helper.interprets
         db.session.add(place)
         db.session.flush()
+        give_back(meeting, place, person)
         audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
         # With the moment: an invitation that was taken back and made anew is written about anew.
         key = f"invitation:{meeting.id}:{place.invited_at:%Y%m%d%H%M%S}"
@@ -139,25 +141,6 @@ def _guest_place(meeting: Meeting, guest: Guest, actor: Person) -> tuple[Invitat
     if own is None or own.left_at:
         return _place(meeting, known, title=guest.title, as_guest=True)
     return _place(meeting, known, title=own.title)
-
-
-def uninvite(place: Invitation, *, actor: Person) -> None:
-    """Take an invitation back, with the answer and the needs told for it. Recorded. Nobody is written to.
-
-    Refused once the meeting has begun: who was there stays true.
-    """
-    if place.meeting.state is not MeetingState.PLANNED:
-        raise DomainError(_("The meeting has begun, so the list of people stays as it is"))
-    audit.record(actor, Event.UNINVITED, place.meeting, subject=place.person)
-    db.session.delete(place)
-    db.session.flush()
-
-
-@spaces.when_left
-def take_back(membership: Membership, actor: Person) -> None:
-    """Take back the invitations of somebody who leaves the space, to meetings that have not begun."""
-    for place in queries.planned_places(membership):
-        uninvite(place, actor=actor)
 
 
 def give_duties(meeting: Meeting, *, actor: Person, holders: Mapping[Duty, int | None]) -> None:

@@ -10,7 +10,7 @@ from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import own_failures, own_lines
-from workspace.meetings.invitations import queries, service, words
+from workspace.meetings.invitations import back, queries, service, words
 from workspace.meetings.invitations.forms import (
     DutiesForm,
     FindForm,
@@ -164,11 +164,12 @@ def remove(place: Invitation) -> Response:
     """Take an invitation back."""
     address = _invite_address(place.meeting)
     try:
-        service.uninvite(place, actor=me())
+        told = back.uninvite(place, actor=me())
     except DomainError as refused:
         return done(address, refused.words)
-    name = place.person.preferred_name
-    return done(address, _("%(name)s is not invited any more. We did not write to them: tell them yourself", name=name))
+    said = _("%(name)s is not invited any more. What they answered is kept.", name=place.person.preferred_name)
+    tell = _("They get an e-mail that says so, and clears their calendar.") if told else _("Tell them yourself.")
+    return done(address, f"{said} {tell}")
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/duties", methods=["GET", "POST"])

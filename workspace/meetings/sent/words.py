@@ -20,6 +20,7 @@ ABOUT: dict[str, Any] = {
     "welcome": _l("Welcome to a group"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
+    "uninvited": _l("An invitation was taken back"),
     "meeting_cancelled": _l("A meeting is cancelled"),
     "reminder": _l("Reminder of a meeting"),
     "paper": _l("Something to read before a meeting"),
