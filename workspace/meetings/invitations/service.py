@@ -96,7 +96,7 @@ def invite(
         give_back(meeting, place, person)
         audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
         # With the moment: an invitation that was taken back and made anew is written about anew.
-        key = f"invitation:{meeting.id}:{place.invited_at:%Y%m%d%H%M%S}"
+        key = f"invitation:{meeting.id}:{meeting.calendar_number}:{place.invited_at:%Y%m%d%H%M%S}"
         tell(person, "invitation", key=key, meeting_id=meeting.id, by_id=actor.id)
     plan_reminders(meeting)
     return [person for place, person in places.values()]
