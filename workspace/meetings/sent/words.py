@@ -70,7 +70,7 @@ WAY_DONE: dict[Way, Any] = {
 }
 
 STATE: dict[str, Any] = {
-    MessageState.WAITING: _l("By e-mail: waits to be sent"),
+    MessageState.WAITING: _l("By e-mail: not sent yet"),
     MessageState.KEPT: _l("By e-mail: kept on this site, whoever hosts it passes it on"),
     FAILED: _l("By e-mail: could not be sent"),
 }
@@ -88,7 +88,7 @@ def how_sent(sent: Sent, *, mine: bool = False) -> str:
         facts = {"way": WAY[sent.by_hand.way], "when": i18n.moment(sent.at)}
         by = sent.by_hand.done_by
         return str(_("%(way)s on %(when)s, by %(name)s", name=by.preferred_name if by else "", **facts))
-    return str(_("We have not told you yet") if mine else _("Not told yet"))
+    return str(_("Not sent yet: it comes by post or by phone") if mine else _("Not told yet"))
 
 
 def ways_for(person: Person) -> list[Way]:
