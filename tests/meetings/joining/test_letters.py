@@ -40,8 +40,7 @@ def sent(data, forum, add_meeting) -> str:
         for name, person in people.items():
             answer = Answer.APOLOGIES if name == "no" else None
             factories.invitation(meeting, person, as_guest=name == "guest", answer=answer)
-            if name != "guest":
-                factories.member(space, who=person)
+            factories.member(factories.space("Another") if name == "guest" else space, who=person)
         forum.update({name: person.id for name, person in people.items()})
     return f"{LIST}/{number}"
 
@@ -192,3 +191,17 @@ def test_a_letter_holds_the_place_in_words_and_how_far_the_person_s_own_needs_ar
     with app.app_context():
         looks = db.session.scalars(select(AuditEvent.subject_id).where(AuditEvent.event == Event.NEEDS_SEEN)).all()
         assert set(looks) == {forum["edna"], forum["ceri"]}
+
+
+@pytest.mark.promise("S0-14")
+def test_a_guest_without_e_mail_is_reached_by_what_the_organiser_wrote_down(visit, forum, sent):
+    olga = visit(forum["olga"])
+    invite = olga.get(f"{sent}/invite")
+    refused = olga.submit(invite, "Send the invitations", status=422, guest_phone="01632 960 777")
+    assert refused.error_of("guest_name") == "Write the name of your guest"
+    olga.submit(invite, "Send the invitations", guest_name="Dai Driver", guest_phone="01632 960 777")
+    olga.submit(olga.get(f"{sent}/invite"), "Send the invitations", guest_name="Una Baker", guest_post="8 Mill Lane")
+    assert "Dai Driver By phone 01632 960 777" in olga.get(f"{sent}/calls").text
+    letters = olga.get(f"{sent}/letters").text
+    assert "8 Mill Lane" in letters
+    assert "7 Secret Street" not in letters

@@ -48,6 +48,8 @@ class InviteForm(Form):
     members = SomeOf(_l("People of the group"))
     guest_name = Line(_l("Name, as they want to be called"))
     guest_email = Email(_l("Their e-mail address"))
+    guest_phone = Line(_l("Their phone number"))
+    guest_post = Text(_l("Their postal address"), most=500)
     guest_title = Line(_l("Who they are"))
 
     def offer(self, members: Iterable[Membership]) -> None:
@@ -58,7 +60,7 @@ class InviteForm(Form):
         """Ask for a name where something else is said of a guest, and for at least one person in all."""
         if field.data:
             return
-        if self.guest_email.data or self.guest_title.data:
+        if any(one.data for one in (self.guest_email, self.guest_title, self.guest_phone, self.guest_post)):
             raise ValidationError(_("Write the name of your guest"))
         if not self.everyone.data and not self.members.data:
             raise ValidationError(_("Choose whom to invite, or write the name of a guest"))

@@ -21,7 +21,7 @@ from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, WHO_DECIDES, WHO_DECIDES_MEANS, when
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
-from workspace.people.models import Person
+from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.needs.models import NeedKind
 from workspace.people.queries import names_in, with_email
@@ -37,6 +37,16 @@ class Guest:
     name: str
     email: str = ""
     title: str = ""
+    phone: str = ""
+    post_address: str = ""
+
+    @property
+    def reach(self) -> dict[str, str | ReachBy]:
+        """Return how somebody whom no mail reaches is told."""
+        if self.email or not (self.phone or self.post_address):
+            return {}
+        by = ReachBy.PHONE if self.phone else ReachBy.POST
+        return {"phone": self.phone, "post_address": self.post_address, "reach_by": by}
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,7 @@ def _place(meeting: Meeting, person: Person, **facts: object) -> tuple[Invitatio
 def _guest_place(meeting: Meeting, guest: Guest, actor: Person) -> tuple[Invitation, Person]:
     known = with_email(guest.email) if guest.email else None
     if known is None:
-        person = people.add_person(actor=actor, name=guest.name, email=guest.email or None)
+        person = people.add_person(actor=actor, name=guest.name, email=guest.email or None, **guest.reach)
         return _place(meeting, person, title=guest.title, as_guest=True)
     if queries.place(meeting.space.slug, meeting.id, known.id):
         raise DomainError(_("Somebody with this e-mail address is invited already"), "guest_email")

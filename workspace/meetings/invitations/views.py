@@ -147,7 +147,8 @@ def guest_of(form: InviteForm) -> service.Guest | None:
     """Return the guest whom the form names, if it does."""
     if not form.guest_name.data:
         return None
-    return service.Guest(form.guest_name.data, form.guest_email.data or "", form.guest_title.data or "")
+    typed = (form.guest_email, form.guest_title, form.guest_phone, form.guest_post)
+    return service.Guest(form.guest_name.data, *(one.data or "" for one in typed))
 
 
 def _invited(people: list[Person]) -> str:

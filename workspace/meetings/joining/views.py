@@ -16,7 +16,7 @@ from workspace.meetings.difficult.models import DifficultItem
 from workspace.meetings.difficult.queries import of_meeting
 from workspace.meetings.invitations.forms import answers_open_to
 from workspace.meetings.invitations.models import Duty, Invitation
-from workspace.meetings.invitations.queries import to_ring, to_write_to
+from workspace.meetings.invitations.queries import guests_of_ours, to_ring, to_write_to
 from workspace.meetings.invitations.words import ANSWER_CHOICE
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes_clock import notes_clock
@@ -79,7 +79,8 @@ def letters(meeting: Meeting) -> Response:
     shown = [place for place in found if wanted in {None, place.person_id}]
     needs = _needs_of(meeting, shown)
     difficult = of_meeting(meeting)
-    pages = [_letter(place, difficult, needs.get(place.person_id, [])) for place in shown]
+    ours = guests_of_ours(meeting)
+    pages = [_letter(place, difficult, needs.get(place.person_id, []), ours) for place in shown]
     return respond("joining/letters.html", meeting=meeting, letters=pages, found=found, wanted=wanted)
 
 
@@ -92,14 +93,21 @@ def _needs_of(meeting: Meeting, shown: list[Invitation]) -> dict[int, list[Line]
     return {number: [line for line in found if line.place.person_id == number] for number in people}
 
 
-def _letter(place: Invitation, difficult: dict[int, DifficultItem], needs: list[Line]) -> PaperLetter:
+def _letter(place: Invitation, difficult: dict[int, DifficultItem], needs: list[Line], ours: set[int]) -> PaperLetter:
     meeting, person = place.meeting, place.person
     with i18n.speaking(person.language or meeting.space.language, meeting.space):
         answers = [ANSWER_CHOICE[one] for one in answers_open_to(place)]
         says = [words for _said, words in open_choices(meeting.offered)]
         day = _day(meeting, difficult)
         day["names"] |= names_in(text for line in needs for step in line.steps for text in step.texts)
-        facts = {"mine": place, "answers": answers, "says": says, "needs": needs, "facilities": FACILITIES}
+        facts = {
+            "mine": place,
+            "answers": answers,
+            "says": says,
+            "needs": needs,
+            "facilities": FACILITIES,
+            "ours": ours,
+        }
         html = render_template("joining/_letter.html", meeting=meeting, **facts, **day)
         # Rendered by our own template, which escapes what people wrote.
         return PaperLetter(place, i18n.language(), Format.LARGE_PRINT in person.formats, Markup(html))  # noqa: S704
@@ -109,4 +117,4 @@ def _letter(place: Invitation, difficult: dict[int, DifficultItem], needs: list[
 @allow(Action.INVITE, load_meeting)
 def calls(meeting: Meeting) -> Response:
     """Whom to ring or text about this meeting, what to say, and what they answered."""
-    return respond("joining/calls.html", meeting=meeting, rows=to_ring(meeting))
+    return respond("joining/calls.html", meeting=meeting, rows=to_ring(meeting), ours=guests_of_ours(meeting))
