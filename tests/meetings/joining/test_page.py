@@ -137,3 +137,12 @@ def test_the_number_of_queries_does_not_grow_with_the_people(app, data, visit, f
     with counted() as many:
         mo.get(day)
     assert len(few) == len(many) <= 7
+
+
+def test_the_way_to_a_page_of_a_meeting_leads_through_the_list_for_whoever_may_read_it(visit, forum, add_meeting):
+    number = add_meeting(invited=["mo", "gus"])
+    for name, listed in (("mo", True), ("gus", False)):
+        for part in ("joining", "reply"):
+            page = visit(forum[name]).get(f"{LIST}/{number}/{part}")
+            (way,) = (one for one in page.root.iter("nav") if one.get("class") == "crumbs")
+            assert ["".join(one.itertext()) for one in way.iter("a")].count("Meetings") == listed
