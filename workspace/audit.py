@@ -74,6 +74,7 @@ class Event(enum.StrEnum):
     POLL_ANSWERED = "poll:answered"
     POLL_REMINDED = "poll:reminded"
     POLL_CLOSED = "poll:closed"
+    POLL_REOPENED = "poll:reopened"
     POLL_CHOSEN = "poll:date_chosen"
     POLL_CALLED_OFF = "poll:called_off"
     MEETING_PLANNED = "meeting:planned"

@@ -154,3 +154,12 @@ def test_whoever_welcomes_and_cannot_come_is_not_named_and_organisers_are_told(v
     assert "Whoever chairs the meeting welcomes you." in page.text
     assert warning in visit(forum["olga"]).get(show).text
     assert warning not in visit(forum["mo"]).get(show).text
+
+
+def test_the_way_to_a_page_of_a_meeting_leads_through_the_list_for_whoever_may_read_it(visit, forum, add_meeting):
+    number = add_meeting(invited=["mo", "gus"])
+    for name, listed in (("mo", True), ("gus", False)):
+        for part in ("joining", "reply"):
+            page = visit(forum[name]).get(f"{LIST}/{number}/{part}")
+            (way,) = (one for one in page.root.iter("nav") if one.get("class") == "crumbs")
+            assert ["".join(one.itertext()) for one in way.iter("a")].count("Meetings") == listed

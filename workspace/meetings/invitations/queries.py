@@ -146,6 +146,16 @@ def to_ring(meeting: Meeting) -> list[Invitation]:
     return [p for p in _who_may_come(meeting) if p.person.reach_by in BY_PHONE or _rings_instead(p.person)]
 
 
+def guests_of_ours(meeting: Meeting) -> set[int]:
+    """Return the numbers of guests who are known here alone, by what an organiser wrote down of them: they have no
+    e-mail and belong to no group. What guests from other groups wrote there is not for this one."""
+    guests = {p.person_id for p in meeting.invitations if p.as_guest and not p.person.email}
+    if not guests:
+        return set()
+    elsewhere = select(Membership.person_id).where(Membership.person_id.in_(guests))
+    return guests - set(db.session.scalars(elsewhere, execution_options={"any_space": "whoever belongs to any"}))
+
+
 def _who_may_come(meeting: Meeting) -> list[Invitation]:
     return [place for place in to_tell_otherwise(meeting) if place.answer is not Answer.APOLOGIES]
 
