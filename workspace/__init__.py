@@ -44,6 +44,7 @@ def _with_trial_secret(settings: Settings) -> Settings:
 def _register_features(app: Flask) -> None:
     # The one place where features are imported: shared files never know them.
     from workspace.about.views import blueprint as about
+    from workspace.actions.board.views import blueprint as board
     from workspace.actions.circle.views import blueprint as circle
     from workspace.actions.files.views import blueprint as action_files
     from workspace.actions.importing.views import blueprint as importing
@@ -68,6 +69,7 @@ def _register_features(app: Flask) -> None:
         actions,
         action_files,
         importing,
+        board,
         circle,
         said,
         pairs,
