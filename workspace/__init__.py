@@ -48,6 +48,7 @@ def _register_features(app: Flask) -> None:
     from workspace.actions.circle.views import blueprint as circle
     from workspace.actions.files.views import blueprint as action_files
     from workspace.actions.importing.views import blueprint as importing
+    from workspace.actions.together.views import blueprint as together
     from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
     from workspace.host.views import blueprint as host
@@ -71,6 +72,7 @@ def _register_features(app: Flask) -> None:
         importing,
         board,
         circle,
+        together,
         said,
         pairs,
         host,

@@ -68,7 +68,7 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     person = next((person for person in people if person.id == promise.owner_id), None)
     if person is None:
         raise DomainError(_("Choose somebody who is invited to this meeting"), "owner")
-    _refuse_past(promise.due_on)
+    refuse_past(promise.due_on)
     of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
     whose = {"owner_id": person.id} if promise.said_yes else {"asked_id": person.id}
     words = {"what": to_references(promise.what, people), "why": to_references(promise.why, people)}
@@ -81,7 +81,8 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     return task
 
 
-def _refuse_past(due_on: date | None) -> None:
+def refuse_past(due_on: date | None) -> None:
+    """Refuse a day that is over."""
     if due_on and due_on < today():
         raise DomainError(_("%(day)s is over. Write a day that is still to come", day=i18n.day(due_on)), "due")
 
@@ -149,7 +150,7 @@ def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:
     if not task.is_open:
         raise DomainError(_("This action is finished. Write down a new one instead"))
     if promise.due_on != task.due_on:
-        _refuse_past(promise.due_on)
+        refuse_past(promise.due_on)
     people, before = list(named_in(task)), Before(task.what, task.due_on)
     task.what, task.why = to_references(promise.what, people), to_references(promise.why, people)
     task.due_on = promise.due_on
