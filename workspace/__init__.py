@@ -44,13 +44,8 @@ def _with_trial_secret(settings: Settings) -> Settings:
 def _register_features(app: Flask) -> None:
     # The one place where features are imported: shared files never know them.
     from workspace.about.views import blueprint as about
-    from workspace.actions.board.views import blueprint as board
-    from workspace.actions.circle.views import blueprint as circle
-    from workspace.actions.files.views import blueprint as action_files
-    from workspace.actions.importing.views import blueprint as importing
-    from workspace.actions.together.views import blueprint as together
-    from workspace.actions.views import blueprint as actions
     from workspace.host import service as _host  # noqa: F401  (what it does once a week registers itself)
+    from workspace.host.erasing.views import blueprint as erasing
     from workspace.host.views import blueprint as host
     from workspace.people.needs.views import blueprint as needs
     from workspace.people.signin import views as signin
@@ -67,16 +62,12 @@ def _register_features(app: Flask) -> None:
         signin.blueprint,
         needs,
         spaces,
-        actions,
-        action_files,
-        importing,
-        board,
-        circle,
-        together,
         said,
         pairs,
         host,
+        erasing,
         *_of_spaces(),
+        *_of_actions(),
         *_of_meetings(),
     ):
         app.register_blueprint(blueprint)
@@ -96,6 +87,20 @@ def _of_spaces() -> tuple[Blueprint, ...]:
     from workspace.spaces.venues.views import blueprint as venues
 
     return agreement, dates, glossary, nearby, skills, venues
+
+
+def _of_actions() -> tuple[Blueprint, ...]:
+    from workspace.actions.board.views import blueprint as board
+    from workspace.actions.bodies.views import blueprint as bodies
+    from workspace.actions.circle.views import blueprint as circle
+    from workspace.actions.files.views import blueprint as action_files
+    from workspace.actions.importing.views import blueprint as importing
+    from workspace.actions.reminding.views import blueprint as reminding
+    from workspace.actions.together.views import blueprint as together
+    from workspace.actions.views import blueprint as actions
+    from workspace.actions.weekly import service as _weekly  # noqa: F401  (what it does each day registers itself)
+
+    return actions, bodies, action_files, importing, reminding, board, circle, together
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

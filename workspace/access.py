@@ -67,6 +67,7 @@ class Action(enum.StrEnum):
     NEARBY_KEEP = "nearby:keep"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
+    PERSON_ERASE = "person:erase"
     MEMBER_EDIT = "member:edit"
     SKILLS_EDIT = "skills:edit"
     SLIP_MAKE = "slip:make"
@@ -124,6 +125,7 @@ class Action(enum.StrEnum):
     ACTION_RECORD = "action:record"
     ACTION_UPDATE = "action:update"
     ACTION_ANSWER = "action:answer"
+    ACTION_ANSWER_MAIL = "action:answer_mail"
     ACTION_SETTLE = "action:settle"
     ACTION_REWORD = "action:reword"
     ACTION_ASK = "action:ask"
@@ -154,6 +156,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.NEARBY_KEEP: organiser,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
+    Action.PERSON_ERASE: host,
     Action.MEMBER_EDIT: organiser,
     Action.SKILLS_EDIT: member,
     Action.SLIP_MAKE: organiser,
@@ -211,6 +214,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
     Action.ACTION_ANSWER: asked,
+    Action.ACTION_ANSWER_MAIL: anyone,
     Action.ACTION_SETTLE: raiser_or_note_taker,
     Action.ACTION_REWORD: note_taker,
     Action.ACTION_ASK: owner_or_note_taker,
@@ -223,7 +227,10 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.
-OPEN = {Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME}
+OPEN = {
+    Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME,
+    Action.ACTION_ANSWER_MAIL,
+}  # fmt: skip
 
 
 def can(person: Any, action: Action | str, thing: Any = None) -> bool:

@@ -27,6 +27,7 @@ class Event(enum.StrEnum):
 
     PERSON_ADDED = "person:added"
     PERSON_RENAMED = "person:renamed"
+    PERSON_ERASED = "person:erased"
     PROFILE_CHANGED = "profile:changed"
     REACH_CHANGED = "reach:changed"
     NEED_ADDED = "need:added"
@@ -130,6 +131,7 @@ class Event(enum.StrEnum):
     FEEDBACK_TYPED = "feedback:typed"
     ACTION_RECORDED = "action:recorded"
     ACTION_CHANGED = "action:changed"
+    ACTION_ANSWERED = "action:answered_by_mail"
     ACTION_IMPORTED = "action:imported"
     ACTIONS_IMPORTED = "actions:imported"
     DUE_CALENDAR_MADE = "due_calendar:made"

@@ -130,8 +130,8 @@ def send_message(message_id: int) -> None:
     No lock is held while the mail server answers. Done again after a crash the message carries the same Message-ID,
     so that mail programs show it once.
     """
-    message = db.session.get_one(Message, message_id)
-    if message.state is MessageState.SENT:
+    message = db.session.get(Message, message_id)
+    if message is None or message.state is MessageState.SENT:  # its reader was erased, or it went out
         return
     settings = current_app.config["SETTINGS"]
     letter = letter_of(message) if settings.mail_host else None

@@ -2,8 +2,10 @@
 
 from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
+from workspace.actions.bodies import models as bodies
 from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
+from workspace.actions.weekly import models as weekly
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
@@ -47,6 +49,7 @@ __all__ = [
     "agreement",
     "arrangements",
     "audit",
+    "bodies",
     "checking",
     "closing",
     "dates",
@@ -85,4 +88,5 @@ __all__ = [
     "turns",
     "uploads",
     "venues",
+    "weekly",
 ]

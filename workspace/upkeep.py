@@ -5,12 +5,14 @@ however many servers there are, it is done once.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
 
 from workspace import db, drafts, jobs, once, throttle
 
+MORNING = time(9)
 JOBS_KEPT = timedelta(days=30)
 
 _daily: list[Callable[[], None]] = [once.forget_old, drafts.forget_old, throttle.forget_old]
@@ -20,6 +22,13 @@ def every_day(function: Callable[[], None]) -> Callable[[], None]:
     """Register something to be done once a day, in the worker, in one transaction with the rest."""
     _daily.append(function)
     return function
+
+
+def next_nine(zone: ZoneInfo) -> datetime:
+    """Return the next nine in the morning there: what is not urgent does not come in the night."""
+    local = db.now().astimezone(zone)
+    day = local.date() + timedelta(days=local.time() >= MORNING)
+    return datetime.combine(day, MORNING, zone)
 
 
 def plan() -> None:

@@ -102,12 +102,15 @@ def test_who_can_be_asked(visit, forum, add_task, person, words):
 def test_an_action_of_somebody_who_leaves_the_group_asks_for_a_new_owner(app, visit, forum, data, add_task):
     number = add_task("Ring the school", meeting_id=forum["meeting"])
     with data():
-        olga = factories.member(db.session.get_one(Space, forum["space"]), "Olga Organiser", role=Role.ORGANISER)
+        space = db.session.get_one(Space, forum["space"])
+        olga, second = (factories.member(space, name, role=Role.ORGANISER) for name in ("Olga", "Omar"))
         theirs = select(Membership).where(Membership.person_id == forum["ann"]).options(joinedload(Membership.person))
         spaces.leave(db.session.scalars(theirs).one(), actor=olga)
     assert task_in(app, number).owner_id is None
     page = visit(forum["nora"]).get(address(number))
     assert "Its owner left the group. It needs somebody who does it" in page.text
+    assert "Its owner left the group: it needs somebody else. Ask somebody to do it" in page.text
+    assert [reader for reader, _ in told(app)] == [second.id]  # whoever organises, but for whoever did it
     assert "Nobody yet" in visit(forum["nora"]).get("/spaces/forum/actions").text
 
 
@@ -186,6 +189,19 @@ def test_other_words_and_another_day_leave_the_old_ones_in_its_history(app, visi
     assert "Nobody answers the phone" in page.text
     assert [reader for reader, _ in told(app)] == [forum["ann"]]
     visit(forum["ann"]).get(f"{address(number)}/words", status=403)
+
+
+def test_whoever_does_it_gives_it_another_day_without_having_to_say_why(app, visit, forum, add_task):
+    number = add_task("Ring the school", due_on=db.now().date())
+    ann = visit(forum["ann"])
+    page = ann.get(ann.get(address(number)).links()["I need more time"])
+    assert ann.submit(page, "Keep the new day", status=422, due="yesterday").find("due").get("value") == "yesterday"
+    page = ann.submit(page, "Keep the new day", due="in two weeks")
+    assert "It needs more time" in page.text
+    assert task_in(app, number).due_on == db.now().date() + timedelta(days=14)
+    ann.submit(page, "Save how it is going", state="done", words="They answered")
+    late = ann.submit(ann.get(f"{address(number)}/day"), "Keep the new day", status=422, due="in 9 weeks")
+    assert "This action is finished" in late.text
 
 
 # --- who hears of it -----------------------------------------------------------------------------------------------

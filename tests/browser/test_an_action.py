@@ -4,8 +4,10 @@ import pytest
 from selenium import webdriver
 
 from tests.browser.conftest import Start
-from tests.meetings.running.forum import Forum, forum
+from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
 from tests.support.browser import KeyboardUser
+from workspace import db
+from workspace.spaces.models import Sharing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,7 +27,9 @@ def made(data) -> Forum:
 
 
 @pytest.mark.promise("S3-R9")
-def test_an_action_is_asked_taken_on_stuck_helped_done_and_called_finished(made: Forum, user: Start) -> None:
+def test_an_action_is_taken_on_stuck_helped_done_called_finished_and_read_by_everyone(
+    made: Forum, user: Start, data
+) -> None:
     _writes_down(user(made.nora), made)
     _says_yes_and_is_stuck(user(made.ann))
     user(made.zoe).open("/spaces/forum/actions").press(WHAT).press("I can help").reads("somebody who helps")
@@ -37,6 +41,18 @@ def test_an_action_is_asked_taken_on_stuck_helped_done_and_called_finished(made:
     nora.open("/spaces/forum/actions?state=done").press(WHAT)
     nora.is_refused("Save the answer", "Choose yes or not yet")
     nora.choose("Yes").press("Save the answer").reads("Saved. It is finished")
+    with data():  # its notes are published
+        meeting_of(made).notes_published_at, item_of(made, 1).sharing = db.now(), Sharing.PUBLIC
+    _drafts(nora.open("/spaces/forum/actions?state=done").press(WHAT))
+    zoe = user(made.zoe)
+    zoe.open("/spaces/forum/you-said").press(WHY).press("Everyone may read it").reads("everyone can read it now")
+    user().open("/spaces/forum/you-said").reads("The last bus waits now.")
+
+
+def _drafts(nora: KeyboardUser) -> None:
+    nora.press("Make a “you said, we did” of this").reads("What was it made from?")
+    nora.fill("Another theme", "Buses").choose("Everyone may read these words").press("Save the pair")
+    nora.press("Send it for approval").reads("It waits for a member with lived experience")
 
 
 def _writes_down(nora: KeyboardUser, made: Forum) -> None:

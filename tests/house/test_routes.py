@@ -17,7 +17,8 @@ OPEN_TO_ALL = {
     "action_files.due",
     "about.reading", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed", "pairs.feed",
     "pairs.index", "pairs.show", "passkeys.challenge",
-    "passkeys.sign_in", "signin.ask", "signin.code", "signin.link", "signin.out", "signin.password", "signin.slip",
+    "passkeys.sign_in", "reminding.answer", "reminding.show",
+    "signin.ask", "signin.code", "signin.link", "signin.out", "signin.password", "signin.slip",
     "signin.slip_code", "spaces.contact", "spaces.front", "spaces.set_up", "spaces.welcome",
 }  # fmt: skip
 

@@ -21,7 +21,9 @@ from workspace import db, mail
 from workspace.actions import service as actions
 from workspace.actions.files import service as action_files
 from workspace.actions.importing import service as importing
-from workspace.actions.models import ActionState
+from workspace.actions.models import ActionState, Task, TaskChange
+from workspace.actions.reminding.models import Said
+from workspace.actions.reminding.queries import ticket_of
 from workspace.mail import Message
 from workspace.meetings import queries as meeting_queries
 from workspace.meetings import service as meetings
@@ -123,7 +125,7 @@ class Teller:
         poll = factories.poll(self.space, self.person, [self.person, self.member])
         key = factories.passkey(self.person)
         log = importing.begin(self.space, actor=self.organiser, table=[["Action"], ["Ring the council"]])
-        self.parts["import_id"] = [log.id]
+        self.parts |= {"import_id": [log.id], "said": [*Said]}
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
         self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
@@ -292,6 +294,16 @@ class Teller:
             db.session.refresh(task, ["owner", "meeting"])
             actions.change_state(task, actor=self.person, state=ActionState.STUCK, words=self.text)
             self._keep("task_id", task.id)
+            self._remind(task)
+
+    def _remind(self, task: Task) -> None:
+        """Remind the owner of an action, with links to answer."""
+        until = db.now().date() + timedelta(days=1)
+        about = {"task_id": task.id, "until": until.isoformat()}
+        mail.send("action_reminder", task.owner_id, key=f"action_reminder:{task.id}", **about)
+        changes = [*db.session.scalars(select(TaskChange.id).where(TaskChange.task_id == task.id))]
+        mail.send("action_news", task.owner_id, key=f"action_news:{task.id}", change_ids=changes)
+        self._keep("ticket", ticket_of(task.id, task.owner_id, until))
 
     def _say(self, meeting: Meeting, heard_id: int) -> None:
         """Put what the person said on the list, and a line of the member about them, with what came of it."""

@@ -12,8 +12,11 @@ from werkzeug.routing import Rule
 
 from tests import factories
 from workspace import audit, db, drafts, mail
+from workspace.actions.bodies.models import Body
 from workspace.actions.importing.models import LogImport, LogRow
 from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPerson
+from workspace.actions.reminding.queries import ticket_of
+from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -137,6 +140,7 @@ def _space(mark: str) -> World:
         "person_id": people["member"].id,
         "need_id": needs[2].id,
         "task_id": world.meetings["happening"].pop("task_id"),
+        "said": "stuck",
         **_sign_in_rows(space, people),
         **_dates(space, people),
         "message_id": _message(people["member"], space),
@@ -146,11 +150,14 @@ def _space(mark: str) -> World:
         "term_id": factories.term(space).id,
         "place_id": factories.help_place(space).id,
         "pair_id": _pairs(space, people),
+        "body_id": _body(space).id,
         "import_id": _log(space, people["note_taker"], mark),
     }
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
     _plant(mark, space, [*people.values()])
+    until = db.now().date() + timedelta(days=1)
+    world.other["ticket"] = ticket_of(world.other["task_id"], people["member"].id, until)
     return world
 
 
@@ -251,10 +258,12 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     )
     decision = factories.decision(item, taker, asked_for="x", words="x", reason="x")
     task = factories.task(space, owner, meeting_id=meeting.id, item_id=item.id, why="x")
+    task.body_id = _body(space).id
     factories._saved(TaskPerson(space_id=space.id, task_id=task.id, person_id=taker.id, part=Part.HELPS))
-    factories._saved(
+    change = factories._saved(
         TaskChange(space_id=space.id, task_id=task.id, by_id=owner.id, at=db.now(), state=ActionState.TO_DO, words="x")
     )
+    factories._saved(WaitingNews(space_id=space.id, person_id=taker.id, change_id=change.id))
     audit.record(taker, Event.NOTE_SAVED, note)
     paper = factories.paper(item, taker)
     version = factories.version(paper, upload_id=factories.upload(space.id).id)
@@ -287,6 +296,12 @@ def _written(space: Space, meeting: Meeting, item: AgendaItem, people: dict[str,
     }
     more["word_id"] = factories.private_word(meeting, owner, people["organiser"], answer="x").id
     return {**more, "note_id": note.id, "decision_id": decision.id, "task_id": task.id}
+
+
+def _body(space: Space) -> Body:
+    """Return the one body of the space."""
+    found = db.session.scalar(select(Body).where(Body.space_id == space.id))
+    return found or factories._saved(Body(space_id=space.id, name="x"))
 
 
 def _said(item: AgendaItem, heard: Heard, decision: Decision, people: dict[str, Person]) -> dict[str, int]:

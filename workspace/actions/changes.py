@@ -7,13 +7,15 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from workspace import audit, db, i18n, mail
+from workspace.actions.bodies.models import Body
 from workspace.actions.circle.queries import audience
 from workspace.actions.models import Change, Task, TaskChange
-from workspace.actions.queries import names_in_tasks
-from workspace.actions.words import change_words
+from workspace.actions.queries import names_in_tasks, said_by
+from workspace.actions.weekly.models import WaitingNews
+from workspace.actions.words import change_words, doer
 from workspace.audit import Event
 from workspace.people.letters import letter, tell
-from workspace.people.models import Person
+from workspace.people.models import Hears, Person
 from workspace.people.names import to_names
 
 
@@ -32,16 +34,17 @@ def remember(
     *,
     words: str = "",
     about: Person | None = None,
+    body: Body | None = None,
     before: Before | None = None,
 ) -> TaskChange:
     """Keep a change in the history of the action, which is never edited, record it without its words, and tell all who
-    have to do with the action, but for whoever changed it and whoever is asked, who hears of it in a message of its
-    own."""
+    have to do with the action, each in the way that they chose, but for whoever changed it and whoever is asked, who
+    hears of it in a message of its own."""
     task.changed_at = db.now()
     change = TaskChange(
         space_id=task.space_id, task_id=task.id, by_id=actor.id, at=task.changed_at, state=task.state, words=words,
-        kind=kind, about_id=about.id if about else None, what_before=before.what if before else "",
-        due_before=before.due_on if before else None,
+        kind=kind, about_id=about.id if about else None, body_id=body.id if body else None,
+        what_before=before.what if before else "", due_before=before.due_on if before else None,
     )  # fmt: skip
     db.session.add(change)
     db.session.flush()
@@ -49,8 +52,16 @@ def remember(
     audit.record(actor, Event.ACTION_CHANGED, task, facts, subject=about or task.owner)
     asked = about.id if kind is Change.ASKED and about else 0
     for person in audience(task, but={actor.id, asked}):
-        tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+        _hear(person, change)
     return change
+
+
+def _hear(person: Person, change: TaskChange) -> None:
+    """Let somebody hear of a change in the way that they chose: at once, in the message of the week, or not by mail."""
+    if person.hears is Hears.AT_ONCE:
+        tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+    elif person.hears is Hears.WEEKLY:
+        db.session.add(WaitingNews(space_id=change.space_id, person_id=person.id, change_id=change.id))
 
 
 @mail.template("action_changed")
@@ -58,15 +69,16 @@ def action_changed(person_id: int, change_id: int, to_supporter: bool = False) -
     """Tell somebody who has to do with an action what became of it. The same for all, whatever they have to do with it:
     so it tells of nobody that they raised it."""
     reader = db.session.get_one(Person, person_id)
-    loaded = [joinedload(TaskChange.by), joinedload(TaskChange.about)]
-    change = db.session.get_one(TaskChange, change_id, options=loaded)
-    task = db.session.get_one(Task, change.task_id, options=[joinedload(Task.space), joinedload(Task.owner)])
+    change = db.session.get_one(TaskChange, change_id, options=said_by)
+    loaded = [joinedload(Task.space), joinedload(Task.owner), joinedload(Task.body)]
+    task = db.session.get_one(Task, change.task_id, options=loaded)
     language = reader.language or task.space.language
     with i18n.speaking(language, task.space):
         names = names_in_tasks([task], [task.what, change.words])
         text = mail.written(
             "action_changed", reader=reader, task=task, change=change, what=to_names(task.what, names),
-            now_it_is=change_words(change), words=to_names(change.words, names), to_supporter=to_supporter,
+            now_it_is=change_words(change), doer=doer(task), words=to_names(change.words, names),
+            to_supporter=to_supporter,
         )  # fmt: skip
         subject = _("%(space)s: news of an action", space=task.space.name)
     return letter(reader, to_supporter=to_supporter, language=language, subject=subject, text=text)

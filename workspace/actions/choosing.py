@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from workspace import db
+from workspace.actions.bodies.models import Body
 from workspace.actions.models import OPEN_STATES, ActionState, Task
 from workspace.actions.queries import MOST_COUNTED, by_day, in_hand, is_open, readable, reads_all
 from workspace.paging import last_page, nearest_page
@@ -157,9 +158,9 @@ def _found(asked: _Asked, most: db.Bound, **values: db.Bound) -> Subquery:
     }
     mine = mine.where(*(condition for condition, holds in conditions.items() if holds))
     if asked.words:
-        written = (Task.what, Task.state_words, Person.preferred_name)
+        written = (Task.what, Task.state_words, Person.preferred_name, Body.name)
         likely = (text.icontains(asked.words, autoescape=True) for text in written)
-        mine = mine.outerjoin(Task.owner).where(or_(*likely))
+        mine = mine.outerjoin(Task.owner).outerjoin(Task.body).where(or_(*likely))
     return union_all(
         *(
             mine.where(Task.state == state).order_by(*by_day).limit(most).subquery().select()

@@ -25,6 +25,7 @@ class TaskForm(Form):
         validate_choice=False,  # the verb says, in our words, who can be chosen
     )
     said_yes = BooleanField(_l("They said yes"))
+    body = Line(_l("For a body or in a role?"))
     due = Day(_l("By when?"))
 
     def offer(self, people: Iterable[Person]) -> None:
@@ -55,6 +56,13 @@ class SettleForm(Form):
         ],
     )
     words = Text(_l("In your words"))
+
+
+class MoreTimeForm(Form):
+    """It needs more time."""
+
+    due = Day(_l("By when will it be done?"), [Required(_l("Write a day, like 3 June"))])
+    words = Text(_l("Why does it need more time?"))
 
 
 class RewordForm(SharedForm):

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
+from workspace.actions.bodies.models import Body
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person
@@ -71,6 +72,8 @@ class Task(db.Base):
     # Only somebody who said yes is an owner (S3-R9). Whoever is asked is not one yet.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     asked_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # For whom the owner said yes, when it is not for themselves: a body owns nothing without a person's yes.
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"), index=True)
     # With `raised_privately` nobody but that person may learn who it was, not even from a record or a list of mails.
     raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     raised_privately: Mapped[bool] = mapped_column(default=False)
@@ -84,6 +87,7 @@ class Task(db.Base):
 
     owner: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[owner_id])
     asked: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[asked_id])
+    body: Mapped[Body | None] = relationship(lazy="raise_on_sql", viewonly=True)
     raised_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[raised_by_id])
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
     meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql", viewonly=True)
@@ -105,9 +109,27 @@ class Task(db.Base):
         """Say whether its owner called it finished, and nobody else has yet."""
         return not self.is_open and self.settled_at is None
 
+    @property
+    def needs_somebody(self) -> bool:
+        """Say whether nobody does it, and nobody is asked to."""
+        return self.is_open and self.owner_id is None and self.asked_id is None
+
+    @property
+    def owner_left(self) -> bool:
+        """Say whether whoever did it last left the group. Needs the changes loaded."""
+        who = (one.kind for one in self.changes if one.kind in {Change.OWNER_LEFT, Change.TAKEN_ON})
+        return next(who, None) is Change.OWNER_LEFT
+
     def asks(self, person: Any) -> bool:
         """Say whether the person is asked to do it, and has not answered."""
         return bool(self.asked_id == person.id)
+
+    @property
+    def asked_for(self) -> Body | None:
+        """Return the body or the role for which somebody is asked. Needs the changes loaded with their bodies."""
+        asking = (one for one in self.changes if one.kind is Change.ASKED and one.about_id == self.asked_id)
+        newest = next(asking, None)
+        return newest.body if newest else self.body
 
     def was_raised_by(self, person: Any) -> bool:
         return bool(self.raised_by_id == person.id)
@@ -162,11 +184,13 @@ class TaskChange(db.Base):
     words: Mapped[str] = mapped_column(default="")
     kind: Mapped[Change] = mapped_column(db.one_of(Change), default=Change.STATE)
     about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who is asked
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"))  # and for whom
     # Of one that is put in other words: what it said before.
     what_before: Mapped[str] = mapped_column(default="")
     due_before: Mapped[date | None]
 
     by: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[by_id])
+    body: Mapped[Body | None] = relationship(lazy="raise_on_sql", viewonly=True)
     about: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[about_id])
 
 

@@ -22,7 +22,9 @@ MOST_COUNTED = 200  # beyond the page that is shown: a longer list is "more than
 MOST_OWNERS = 50  # to choose from; where more people own actions, they are found by their name
 
 is_open = Task.state.in_(OPEN_STATES)
-in_hand = (joinedload(Task.owner), joinedload(Task.asked))
+in_hand = (joinedload(Task.owner), joinedload(Task.asked), joinedload(Task.body))
+# What is read with a change to say it in words.
+said_by = (joinedload(TaskChange.by), joinedload(TaskChange.about), joinedload(TaskChange.body))
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
 by_day = (Task.due_on.asc().nulls_last(), Task.id)
 
@@ -39,18 +41,23 @@ class Sums:
 
 def task(slug: str, task_id: int) -> Task | None:
     """Return the action with its owner, its history, and the meeting that it comes from with who was invited."""
-    return db.session.scalar(
+    return db.session.scalar(whole().where(Space.slug == slug, Task.id == task_id))
+
+
+def whole() -> Select[Task]:
+    """Return the statement that reads actions with all that their pages show, and that their verbs need."""
+    return (
         select(Task)
         .join(Task.space)
-        .where(Space.slug == slug, Task.id == task_id)
         .options(
             contains_eager(Task.space),
             joinedload(Task.owner),
             joinedload(Task.asked),
+            joinedload(Task.body),
             joinedload(Task.raised_by),
             joinedload(Task.item),
             joinedload(Task.meeting).selectinload(Meeting.invitations).joinedload(Invitation.person),
-            selectinload(Task.changes).options(joinedload(TaskChange.by), joinedload(TaskChange.about)),
+            selectinload(Task.changes).options(*said_by),
             selectinload(Task.circle).joinedload(TaskPerson.person),
         )
     )
@@ -156,7 +163,7 @@ def _counted(
     mine = readable([Task.id], reads_all, reader, space)
     late, stuck, done = (
         select(func.count()).select_from(mine.where(which).limit(most).subquery()).scalar_subquery()
-        for which in (_is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
+        for which in (is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
     )
     return select(late, stuck, done)
 
@@ -172,5 +179,6 @@ def readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: d
     return here if reads_all else here.where(open_to(reader, space))
 
 
-def _is_late(today: db.Bound) -> ColumnElement[bool]:
+def is_late(today: db.Bound) -> ColumnElement[bool]:
+    """Return the condition that an action goes on and its day is over."""
     return and_(is_open, Task.due_on < today)

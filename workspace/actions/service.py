@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import audit, db, i18n, mail
+from workspace.actions.bodies.service import called
 from workspace.actions.changes import Before, remember
 from workspace.actions.circle.queries import named_in
 from workspace.actions.models import ActionState, Change, Task, TaskChange
@@ -35,10 +36,11 @@ class Worded:
 
 @dataclass(frozen=True)
 class Promise(Worded):
-    """The same, by whom, and whether they said yes to it themselves."""
+    """The same, by whom, whether they said yes to it themselves, and for which body or role, if for any."""
 
     owner_id: int = 0
     said_yes: bool = False
+    body: str = ""
 
 
 def record(item: AgendaItem, *, actor: Person, promise: Promise) -> Task:
@@ -72,7 +74,8 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
     whose = {"owner_id": person.id} if promise.said_yes else {"asked_id": person.id}
     words = {"what": to_references(promise.what, people), "why": to_references(promise.why, people)}
-    task = _added(actor, due_on=promise.due_on, **words, **whose, **of)
+    body = called(meeting.space_id, promise.body)
+    task = _added(actor, due_on=promise.due_on, body_id=body.id if body else None, **words, **whose, **of)
     audit.record(actor, Event.ACTION_RECORDED, task, {**whose, "due_on": promise.due_on}, subject=person)
     if person.id != actor.id and promise.said_yes:
         tell(person, "action_given", key=f"action_given:{task.id}", task_id=task.id)
@@ -145,16 +148,31 @@ def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:
 
     Refused: no reason, a new day that is over, an action that is finished.
     """
-    if not words.strip():
-        raise DomainError(_("Write why, in a few words"), "words")
-    if not task.is_open:
-        raise DomainError(_("This action is finished. Write down a new one instead"))
-    if promise.due_on != task.due_on:
-        refuse_past(promise.due_on)
+    _refuse_change(task, promise.due_on, words)
     people, before = list(named_in(task)), Before(task.what, task.due_on)
     task.what, task.why = to_references(promise.what, people), to_references(promise.why, people)
     task.due_on = promise.due_on
     remember(task, actor, Change.REWORDED, words=to_references(words, people), before=before)
+
+
+def give_day(task: Task, *, actor: Person, due_on: date, words: str = "") -> None:
+    """Give an action another day, and leave its words as they are. Recorded, kept in its history and told as `reword`
+    does, and refused as there, and for the day that it has already. Nobody has to say why it needs more time."""
+    words = words.strip() or str(_("It needs more time"))
+    if due_on == task.due_on:
+        raise DomainError(_("That is its day now. Write another one"), "due")
+    _refuse_change(task, due_on, words)
+    before, task.due_on = Before(task.what, task.due_on), due_on
+    remember(task, actor, Change.REWORDED, words=to_references(words, named_in(task)), before=before)
+
+
+def _refuse_change(task: Task, due_on: date | None, words: str) -> None:
+    if not words.strip():
+        raise DomainError(_("Write why, in a few words"), "words")
+    if not task.is_open:
+        raise DomainError(_("This action is finished. Write down a new one instead"))
+    if due_on != task.due_on:
+        refuse_past(due_on)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------
@@ -174,7 +192,9 @@ def action_asked(person_id: int, task_id: int, by_id: int, to_supporter: bool = 
 
 def _about_a_task(template: str, person_id: int, task_id: int, to_supporter: bool, **more: Any) -> mail.Letter:
     reader = db.session.get_one(Person, person_id)
-    task = db.session.get_one(Task, task_id, options=[joinedload(Task.space), joinedload(Task.meeting)])
+    changes = selectinload(Task.changes).joinedload(TaskChange.body)
+    loaded = [joinedload(Task.space), joinedload(Task.meeting), joinedload(Task.body), changes]
+    task = db.session.get_one(Task, task_id, options=loaded)
     language = reader.language or task.space.language
     with i18n.speaking(language, task.space):
         names = names_in_tasks([task], [task.what, task.why])

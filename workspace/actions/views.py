@@ -1,5 +1,7 @@
 """Pages of actions."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,7 +11,7 @@ from workspace import i18n
 from workspace.access import Action, allow
 from workspace.actions import choosing, queries, service, words
 from workspace.actions.circle.forms import AnswerForm
-from workspace.actions.forms import RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
+from workspace.actions.forms import MoreTimeForm, RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
 from workspace.forms import LINE, Form, filled
@@ -173,10 +175,24 @@ def reword(task: Task) -> Response:
     return page_beside("actions/reword.html", task, form)
 
 
-def page_beside(template: str, task: Task, form: Form) -> Response:
+@blueprint.route("/spaces/<slug>/actions/<int:task_id>/day", methods=["GET", "POST"])
+@allow(Action.ACTION_UPDATE, queries.task)
+def more_time(task: Task) -> Response:
+    """Give an action that one does another day."""
+    form = filled(MoreTimeForm)
+    if form.validate_on_submit() and form.due.day:
+        try:
+            service.give_day(task, actor=current_user, due_on=form.due.day, words=form.words.data or "")
+            return done(page_of(task), _("Thank you for saying so. The new day is kept"))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return page_beside("actions/more_time.html", task, form)
+
+
+def page_beside(template: str, task: Task, form: Form, **more: Any) -> Response:
     """Return a page about an action that has a form of its own."""
     what = to_names(task.what, queries.names_in_tasks([task], [task.what]))
-    return respond(template, status=422 if request.method == "POST" else 200, task=task, form=form, what=what)
+    return respond(template, status=422 if request.method == "POST" else 200, task=task, form=form, what=what, **more)
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/items/<int:item_id>/actions", methods=["GET", "POST"])
@@ -203,7 +219,7 @@ def record(item: AgendaItem) -> Response:
 def _promise(form: TaskForm) -> service.Promise:
     owner_id = int(form.owner.data) if form.owner.data.isdecimal() else 0
     words = (form.what.data or "", form.due.day, form.why.data or "")
-    return service.Promise(*words, owner_id=owner_id, said_yes=form.said_yes.data)
+    return service.Promise(*words, owner_id=owner_id, said_yes=form.said_yes.data, body=form.body.data or "")
 
 
 def _saved(task: Task) -> str:
@@ -211,7 +227,7 @@ def _saved(task: Task) -> str:
     name = person.preferred_name if person else ""
     if task.owner_id is None:
         return str(_("Action saved. %(name)s is asked: until their yes, nobody has it", name=name))
-    return str(_("Action saved: %(name)s will do it", name=name))
+    return str(_("Action saved: %(name)s will do it", name=words.for_body(name, task)))
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/missed/<int:missed_id>/action", methods=["GET", "POST"])

@@ -59,7 +59,18 @@ def change_words(change: TaskChange) -> str:
         Change.NOT_SETTLED: _("Not finished yet"),
         Change.REWORDED: _("Put in other words, or given another day"),
     }
-    return str(said.get(change.kind) or STATE[change.state])
+    words = str(said.get(change.kind) or STATE[change.state])
+    return _("%(name)s, for %(body)s", name=words, body=change.body.name) if change.body else words
+
+
+def for_body(name: str, task: Task) -> str:
+    """Return "Anwen Price, for the council’s SEND team" where the yes was for somebody else, else the name alone."""
+    return _("%(name)s, for %(body)s", name=name, body=task.body.name) if task.body else name
+
+
+def doer(task: Task) -> str:
+    """Return who does an action, and for whom, or nothing where nobody does."""
+    return for_body(task.owner.preferred_name, task) if task.owner else ""
 
 
 def today() -> date:

@@ -17,7 +17,8 @@ from workspace.web import respond
 
 blueprint = Blueprint("host", __name__)
 
-SIGNING_IN = "workspace.people.signin."  # where messages that sign somebody in are built
+# Where messages are built that sign somebody in, or let them answer without signing in.
+OPENING = ("workspace.people.signin.", "workspace.actions.reminding.")
 ABOUT_NEEDS = "workspace.meetings.arrangements."  # where messages that name somebody's need are built
 # Where messages that carry notes are built: what a meeting keeps to the people invited is not for whoever hosts.
 CARRY_NOTES = ("workspace.meetings.notes.", "workspace.meetings.checking.", "workspace.meetings.editions.")
@@ -50,12 +51,12 @@ def messages() -> Response:
 @blueprint.get("/host/messages/<int:message_id>")
 @allow(Action.HOST_READ, queries.message)
 def message(found: Any) -> Response:
-    """One message, to be passed on by hand. With a mail server, one that signs somebody in is not shown; of one that
-    carries notes, only what it is. To read one that names somebody's need is a look, and recorded."""
+    """One message, to be passed on by hand. With a mail server, one that signs somebody in, or takes their answer, is
+    not shown; of one that carries notes, only what it is. To read one that names a need is a look, and recorded."""
     if _is_built_in(ABOUT_NEEDS, found.Message):
         number = found.Message.args["meeting_id"]
         needs_seen(me(), [found.Message.person_id], meetings_by_number([number])[number])
-    hidden = _has_mail() and _is_built_in(SIGNING_IN, found.Message)
+    hidden = _has_mail() and any(_is_built_in(feature, found.Message) for feature in OPENING)
     letter = None if hidden else mail.letter_of(found.Message)
     tag = i18n.LANGUAGES[letter.language].tag if letter else ""
     notes = any(_is_built_in(feature, found.Message) for feature in CARRY_NOTES)

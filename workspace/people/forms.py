@@ -8,7 +8,7 @@ from wtforms import BooleanField
 
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, SomeOf, Text
 from workspace.people.models import ReachBy, SpeaksFor
-from workspace.people.words import FORMAT, REACH_BY
+from workspace.people.words import FORMAT, HEARS, REACH_BY
 
 if TYPE_CHECKING:
     from workspace.spaces.models import Membership
@@ -76,6 +76,11 @@ class ReachForm(Form):
         most=SHORT_TEXT,
     )
     good_times = Line(_l("Good times to reach you"))
+    hears = OneOf(
+        _l("When do you want to hear what changes about actions?"),
+        [Required(_l("Choose when you want to hear of changes"))],
+        choices=[(way.value, *words) for way, words in HEARS.items()],
+    )
     language = OneOf(_l("Your language"), choices=[])
     formats = SomeOf(_l("How do you read best?"), choices=[(format_.value, words) for format_, words in FORMAT.items()])
     supporter_name = Line(_l("Name of your supporter"))

@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, String
+from flask_babel import gettext
+from sqlalchemy import JSON, Dialect, String, TypeDecorator
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
@@ -21,6 +22,14 @@ class ReachBy(StrEnum):
     TEXT = "text"
     POST = "post"
     PHONE = "phone"
+
+
+class Hears(StrEnum):
+    """How a person wants to hear what changes about actions that they have to do with."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+    PAGES = "pages"
 
 
 class Format(StrEnum):
@@ -43,12 +52,22 @@ class SpeaksFor(StrEnum):
     BODY = "body"
 
 
+class Name(TypeDecorator[str]):
+    """A name. Whoever was erased has none, and reads “a member”, in the language of whoever reads."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        return value or gettext("a member")
+
+
 class Person(db.Base):
     """Somebody who takes part. `preferred_name` is the only name there is: no other is asked for or kept."""
 
     __tablename__ = "person"
 
-    preferred_name: Mapped[str] = mapped_column(String(200))
+    preferred_name: Mapped[str] = mapped_column(Name())
     pronouns: Mapped[str] = mapped_column(String(200), default="")
     say_name: Mapped[str] = mapped_column(String(200), default="")
     described_as: Mapped[str] = mapped_column(String(200), default="")
@@ -58,6 +77,7 @@ class Person(db.Base):
     phone: Mapped[str] = mapped_column(String(200), default="")
     post_address: Mapped[str] = mapped_column(default="")
     reach_by: Mapped[ReachBy] = mapped_column(db.one_of(ReachBy), default=ReachBy.MAIL)
+    hears: Mapped[Hears] = mapped_column(db.one_of(Hears), default=Hears.AT_ONCE)
     language: Mapped[str] = mapped_column(String(10), default="")
     formats: Mapped[list[str]] = mapped_column(JSON, default=list)
     good_times: Mapped[str] = mapped_column(default="")

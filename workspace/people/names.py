@@ -20,7 +20,7 @@ def to_references(text: str, people: Iterable[Person]) -> str:
     """Return the text with the preferred names of these people, and @ with a first name that only one of them has,
     replaced by references. Longer names go first, and a name inside a longer word stays as it is."""
     text = _TYPED.sub("{ ", text)
-    known = list(people)
+    known = [person for person in people if person.preferred_name != _("a member")]  # the others were erased
     firsts = [_first(person) for person in known]
     written = {person.preferred_name: person.id for person in known}
     written |= {f"@{f}": p.id for f, p in zip(firsts, known, strict=True) if firsts.count(f) == 1}

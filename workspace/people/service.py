@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.people.models import Person, ReachBy, SpeaksFor
+from workspace.people.models import Hears, Person, ReachBy, SpeaksFor
 from workspace.people.queries import with_email
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def change_reach(
     phone: str,
     post_address: str,
     good_times: str,
+    hears: Hears,
     language: str,
     formats: Sequence[str],
     supporter_name: str,
@@ -101,6 +102,7 @@ def change_reach(
         phone=phone,
         post_address=post_address,
         good_times=good_times,
+        hears=hears,
         language=language,
         formats=list(formats),
         supporter_name=supporter_name,

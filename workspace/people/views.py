@@ -20,7 +20,7 @@ from workspace.meetings.notes.queries import recent_for
 from workspace.meetings.polls.queries import waiting_for_answer as polls_waiting_for
 from workspace.people import service
 from workspace.people.forms import ABOUT_ME, ReachForm, part_of, profile_form
-from workspace.people.models import Person, ReachBy, SpeaksFor
+from workspace.people.models import Hears, Person, ReachBy, SpeaksFor
 from workspace.people.names import to_names
 from workspace.people.queries import with_names
 from workspace.people.signin.sessions.views import proved
@@ -130,9 +130,13 @@ def reach(person: Person) -> Response:
     return answer
 
 
+def _chosen(form: ReachForm) -> dict[str, Any]:
+    return {"reach_by": ReachBy(form.reach_by.data), "hears": Hears(form.hears.data)}
+
+
 def _keep_reach(person: Person, form: ReachForm) -> Response:
     try:
-        service.change_reach(person, **{**form.data, "reach_by": ReachBy(form.reach_by.data)})
+        service.change_reach(person, **{**form.data, **_chosen(form)})
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return respond("people/reach.html", status=422, form=form)

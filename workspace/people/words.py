@@ -5,13 +5,20 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from workspace.people.models import Format, ReachBy
+from workspace.people.models import Format, Hears, ReachBy
 
 REACH_BY: dict[ReachBy, Any] = {
     ReachBy.MAIL: _l("By e-mail"),
     ReachBy.TEXT: _l("By text message"),
     ReachBy.POST: _l("By post"),
     ReachBy.PHONE: _l("By phone"),
+}
+
+# The words, and what they mean.
+HEARS: dict[Hears, tuple[Any, Any]] = {
+    Hears.AT_ONCE: (_l("At once"), _l("A message for each change.")),
+    Hears.WEEKLY: (_l("Once a week"), _l("One message on Monday, and none when nothing changed.")),
+    Hears.PAGES: (_l("Only on these pages"), _l("No messages about changes: you look when it suits you.")),
 }
 
 FORMAT: dict[Format, Any] = {

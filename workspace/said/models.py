@@ -23,6 +23,7 @@ class SaidKind(StrEnum):
     PARKED = "parked"
     VIEW = "view"  # a different view, beside a decision
     OWN = "own"  # a line that its owner wrote
+    ACTION = "action"  # from which a pair is made; nobody marks it as theirs
 
 
 class Shown(StrEnum):

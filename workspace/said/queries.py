@@ -67,7 +67,8 @@ def things(space_ids: Collection[int], keys: Iterable[Key]) -> dict[Key, Thing]:
     """Return what was said, by form and number, with its item and its meeting: a few queries for each form."""
     wanted: dict[SaidKind, set[int]] = {}
     for kind, number in keys:
-        wanted.setdefault(kind, set()).add(number)
+        if kind in TABLES:
+            wanted.setdefault(kind, set()).add(number)
     found: dict[Key, Thing] = {}
     for kind, numbers in wanted.items():
         table = TABLES[kind]

@@ -37,6 +37,7 @@ KIND: dict[SaidKind, Any] = {
     SaidKind.PARKED: _l("Parked"),
     SaidKind.VIEW: _l("Different view"),
     SaidKind.OWN: _l("A line of somebody’s own"),
+    SaidKind.ACTION: _l("An action"),
 }
 
 SHOWN: dict[Shown, Any] = {

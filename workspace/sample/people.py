@@ -5,7 +5,7 @@ from typing import Any
 
 from workspace import db
 from workspace.people import service as people
-from workspace.people.models import Format, Person, ReachBy, SpeaksFor
+from workspace.people.models import Format, Hears, Person, ReachBy, SpeaksFor
 from workspace.people.needs.models import NeedKind, SeenBy
 from workspace.people.needs.service import add_need
 from workspace.roles import Role
@@ -131,8 +131,8 @@ EDNA: dict[str, Any] = {
 }
 
 REACH: dict[str, Any] = {
-    "reach_by": ReachBy.MAIL, "phone": "", "post_address": "", "good_times": "", "language": "", "formats": [],
-    "supporter_name": "", "supporter_email": "", "supporter_copies": False,
+    "reach_by": ReachBy.MAIL, "phone": "", "post_address": "", "good_times": "", "hears": Hears.AT_ONCE, "language": "",
+    "formats": [], "supporter_name": "", "supporter_email": "", "supporter_copies": False,
 }  # fmt: skip
 
 ABOUT_FORUM = {

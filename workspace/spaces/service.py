@@ -209,6 +209,11 @@ def leave(membership: Membership, *, actor: Person) -> None:
         _keep_an_organiser(membership)
     membership.left_at = db.now()
     audit.record(actor, Event.MEMBER_LEFT, membership, subject=membership.person)
+    let_go(membership, actor=actor)
+
+
+def let_go(membership: Membership, *, actor: Person) -> None:
+    """Let every feature do what it does when somebody leaves a space, or is no guest of it any more."""
     for follow in _leaving:
         follow(membership, actor)
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from workspace.actions.forms import people_as_choices
-from workspace.forms import Form, OneOf, Required, Text
+from workspace.forms import Form, Line, OneOf, Required, Text
 from workspace.people.models import Person
 
 
@@ -43,6 +43,7 @@ class AskForm(Form):
     """Who is asked to do an action."""
 
     person = SelectField(_l("Who is asked?"), [Required(_l("Choose who is asked"))], validate_choice=False)
+    body = Line(_l("For a body or in a role?"))
 
     def offer(self, people: Iterable[Person]) -> None:
         """Fill in who can be chosen."""

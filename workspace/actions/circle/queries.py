@@ -43,7 +43,7 @@ def people_to_ask(task: Task) -> Sequence[Person]:
 def _people_of(task: Task) -> Select[Person]:
     here = select(Membership.person_id).where(Membership.space_id == task.space_id, Membership.left_at.is_(None))
     there = select(Invitation.person_id).where(Invitation.meeting_id == task.meeting_id)
-    return select(Person).where(or_(Person.id.in_(here), Person.id.in_(there)))
+    return select(Person).where(or_(Person.id.in_(here), Person.id.in_(there)), Person.preferred_name != "")
 
 
 def named_in(task: Task) -> Iterable[Person]:

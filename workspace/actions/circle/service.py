@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from workspace import db
+from workspace.actions.bodies.service import called
 from workspace.actions.changes import remember
 from workspace.actions.circle import queries
 from workspace.actions.models import Change, Part, Task, TaskPerson
@@ -11,15 +12,18 @@ from workspace.errors import DomainError
 from workspace.people.letters import tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
+from workspace.roles import Role
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Membership
+from workspace.spaces.queries import people_with_role
 
 # --- who does it ---------------------------------------------------------------------------------------------------
 
 
-def ask(task: Task, *, actor: Person, person_id: int) -> Person:
-    """Ask somebody to do an action; until their yes it stays with whoever does it now. Recorded. They are told by mail,
-    and so is whoever was asked before and had not answered.
+def ask(task: Task, *, actor: Person, person_id: int, body: str = "") -> Person:
+    """Ask somebody to do an action, for themselves or for a body or a role; until their yes it stays with whoever does
+    it now, for whom they said yes. Recorded. They are told by mail, and so is whoever was asked before and had not
+    answered.
 
     Refused: somebody who neither belongs to the space nor was invited to its meeting, its owner, an action that is
     finished.
@@ -30,8 +34,10 @@ def ask(task: Task, *, actor: Person, person_id: int) -> Person:
     if person.id == task.owner_id:
         raise DomainError(_("%(name)s does it already", name=person.preferred_name), "person")
     _refuse_finished(task)
-    before, task.asked_id = task.asked, person.id
-    change = remember(task, actor, Change.ASKED, about=person)
+    before, task.asked_id, for_whom = task.asked, person.id, called(task.space_id, body)
+    if task.owner_id is None:
+        task.body_id = for_whom.id if for_whom else None
+    change = remember(task, actor, Change.ASKED, about=person, body=for_whom)
     if before and before.id not in {person.id, actor.id}:
         tell(before, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
     if person.id != actor.id:
@@ -40,10 +46,12 @@ def ask(task: Task, *, actor: Person, person_id: int) -> Person:
 
 
 def say_yes(task: Task, *, actor: Person) -> None:
-    """Own an action that one was asked to do. Recorded; those who have to do with it are told."""
+    """Own an action that one was asked to do, for the body or the role for which one was asked. Recorded;
+    those who have to do with it are told."""
     _refuse_finished(task)
-    task.owner_id, task.asked_id = actor.id, None
-    remember(task, actor, Change.TAKEN_ON)
+    body = task.asked_for
+    task.owner_id, task.asked_id, task.body_id = actor.id, None, body.id if body else None
+    remember(task, actor, Change.TAKEN_ON, body=body)
 
 
 def say_no(task: Task, *, actor: Person, words: str = "") -> None:
@@ -59,13 +67,22 @@ def _refuse_finished(task: Task) -> None:
 
 @spaces.when_left
 def free(membership: Membership, actor: Person) -> None:
-    """Let go of what somebody who leaves said they would do, and was asked: it needs somebody else. Recorded."""
+    """Let go of what somebody who leaves said they would do, and was asked: it needs somebody else. Recorded; whoever
+    organises the space hears of it too, for they can ask somebody.
+    """
+    organisers = people_with_role(membership.space_id, [Role.ORGANISER])
     for task in queries.in_hands_of(membership.space_id, membership.person_id):
         if task.asked_id == membership.person_id:
             task.asked_id = None
         if task.owner_id == membership.person_id:
             task.owner_id = None
-            remember(task, actor, Change.OWNER_LEFT)
+            change = remember(task, actor, Change.OWNER_LEFT)
+            for person in organisers:
+                if person.id not in {
+                    actor.id,
+                    membership.person_id,
+                }:  # told once, whatever else they have to do with it
+                    tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
 
 
 # --- who raised it, helps, follows ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from workspace.access import Action, allow, can
+from workspace.actions.bodies.queries import known_names
 from workspace.actions.circle import queries, service
 from workspace.actions.circle.forms import AnswerForm, AskForm, RaisedForm
 from workspace.actions.circle.words import PART_SAID
@@ -40,16 +41,16 @@ def answer(task: Task) -> Response:
 @allow(Action.ACTION_ASK, load_task)
 def ask(task: Task) -> Response:
     """Ask somebody to do an action."""
-    form = filled(AskForm)
+    form = filled(AskForm, data={"body": task.body.name if task.body else ""})
     form.offer(queries.people_to_ask(task))
     if form.validate_on_submit():
         try:
             number = int(form.person.data) if form.person.data.isdecimal() else 0
-            person = service.ask(task, actor=current_user, person_id=number)
+            person = service.ask(task, actor=current_user, person_id=number, body=form.body.data or "")
             return done(page_of(task), _("%(name)s is asked", name=person.preferred_name))
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
-    return page_beside("circle/ask.html", task, form)
+    return page_beside("circle/ask.html", task, form, known=known_names(task.space_id))
 
 
 @blueprint.route("/spaces/<slug>/actions/<int:task_id>/raised", methods=["GET", "POST"])

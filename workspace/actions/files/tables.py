@@ -37,13 +37,13 @@ def _plain(cell: str) -> str:
 def table_of(space: Space, parts: Iterable[Sequence[Task]]) -> str:
     """Return the actions as a table that spreadsheets open."""
     heads = (_("Number"), _("Action"), _("Who"), _("By when"), _("State"), _("In words"), _("Late by days"),
-             _("Meeting"), _("Written down"), _("Address"))  # fmt: skip
+             _("Meeting"), _("Written down"), _("Address"), _("For whom"))  # fmt: skip
     return as_csv(heads, (_cells(facts) for facts in _facts(space, parts)))
 
 
 def _cells(facts: dict[str, Any]) -> list[str]:
     order = ("number", "action", "who", "by_when", "state_words", "words", "days_late", "meeting", "written_down",
-             "address")  # fmt: skip
+             "address", "for_whom")  # fmt: skip
     return [str(facts[name] or "") for name in order]
 
 
@@ -63,6 +63,7 @@ def _facts(space: Space, parts: Iterable[Sequence[Task]]) -> Iterator[dict[str, 
                 "number": task.id,
                 "action": to_names(task.what, names),
                 "who": task.owner.preferred_name if task.owner else None,
+                "for_whom": task.body.name if task.body else None,
                 "by_when": task.due_on.isoformat() if task.due_on else None,
                 "state": task.state.value,
                 "state_words": str(STATE[task.state]),

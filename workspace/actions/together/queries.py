@@ -3,12 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import db
 from workspace.actions.models import Task
-from workspace.actions.queries import by_day
-from workspace.meetings.invitations.models import Invitation
+from workspace.actions.queries import by_day, whole
 from workspace.meetings.models import Meeting
 from workspace.spaces.models import Space
 
@@ -17,19 +15,8 @@ MOST_MEETINGS = 30  # to choose from, the newest first
 
 def tasks_to_update(space: Space, numbers: Collection[int]) -> Sequence[Task]:
     """Return these actions of the space, with all that their verbs need, the earliest day first."""
-    return db.session.scalars(
-        select(Task)
-        .where(Task.space_id == space.id, Task.id.in_(numbers))
-        .order_by(*by_day)
-        .options(
-            joinedload(Task.space),
-            joinedload(Task.owner),
-            joinedload(Task.asked),
-            joinedload(Task.item),
-            joinedload(Task.meeting).selectinload(Meeting.invitations).joinedload(Invitation.person),
-            selectinload(Task.circle),
-        )
-    ).all()
+    here = whole().where(Task.space_id == space.id, Task.id.in_(numbers))
+    return db.session.scalars(here.order_by(*by_day)).all()
 
 
 def meetings_with_actions(space: Space) -> Sequence[Meeting]:

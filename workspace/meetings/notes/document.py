@@ -295,7 +295,7 @@ def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> Item
         actions=[
             ActionPart(
                 what=say(task.what),
-                owner=voice.name(task.owner) if task.owner else str(_("nobody yet")),
+                owner=_owner(task, voice),
                 due_on=task.due_on,
             )
             for task in written.tasks
@@ -303,6 +303,14 @@ def _part(number: int, item: AgendaItem, written: Written, voice: Voice) -> Item
         ],
         **parts_beside(written, item, say, voice.name),
     )
+
+
+def _owner(task: Any, voice: Voice) -> str:
+    """Return who does an action, and for whom."""
+    if task.owner is None:
+        return str(_("nobody yet"))
+    name = voice.name(task.owner)
+    return _("%(name)s, for %(body)s", name=name, body=task.body.name) if task.body else name
 
 
 def _closer(row: Note | Decision, item: AgendaItem) -> Sharing | None:

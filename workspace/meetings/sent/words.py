@@ -50,6 +50,8 @@ ABOUT: dict[str, Any] = {
     "action_given": _l("An action that somebody took on"),
     "action_asked": _l("Somebody is asked to do something"),
     "action_changed": _l("News of an action"),
+    "action_news": _l("The week’s news of actions"),
+    "action_reminder": _l("Reminder of an action"),
     "not_arranged": _l("Something that cannot be arranged"),
 }
 

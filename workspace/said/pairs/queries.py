@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db, i18n
+from workspace.actions.models import Task
+from workspace.meetings.models import Meeting
 from workspace.paging import last_page, nearest_page
 from workspace.roles import NOTE_TAKERS, Role
-from workspace.said.models import Contribution, Outcome, Shown
+from workspace.said.models import Contribution, Outcome, SaidKind, Shown
 from workspace.said.pairs.models import Pair, PairResult, PairSource, PairState
-from workspace.said.queries import outcomes, things
+from workspace.said.queries import came_to, outcomes, things
 from workspace.said.things import Key, Thing
 from workspace.spaces.models import Sharing, Space, narrowest
 from workspace.spaces.queries import space as load_space
@@ -168,40 +170,83 @@ def any_public(space_id: int) -> bool:
 
 @dataclass(frozen=True)
 class Origin:
-    """Something that was said, with what came of it, and whether everyone may read both."""
+    """Something from which a pair is made: what was said, with what came of it; or an action by itself."""
 
-    thing: Thing
-    outcome: Outcome | None
+    of: Thing | Task
+    outcome: Outcome | None = None
+
+    @property
+    def kind(self) -> SaidKind:
+        return SaidKind.ACTION if isinstance(self.of, Task) else self.of.kind
+
+    @property
+    def key(self) -> Key:
+        return (SaidKind.ACTION, self.of.id) if isinstance(self.of, Task) else self.of.key
+
+    @property
+    def name(self) -> str:
+        """Return what stands for it in an address and in a form: "action-12"."""
+        return "{}-{}".format(*self.key)
+
+    @property
+    def words(self) -> str:
+        """Return what was said or was to be done, as it is kept: with references for names."""
+        return self.of.what if isinstance(self.of, Task) else self.of.words
+
+    @property
+    def action(self) -> Task | None:
+        """Return the action that it is, or that came of it."""
+        if isinstance(self.of, Task):
+            return self.of
+        return self.outcome.task if self.outcome else None
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Return the meeting that it comes from; None for an action of a log that was brought in."""
+        return self.of.meeting
+
+    @property
+    def came_at(self) -> datetime | None:
+        """Return when something came of it."""
+        if isinstance(self.of, Task):
+            return self.of.changed_at
+        return self.outcome.at if self.outcome else None
 
     @property
     def level(self) -> Sharing:
-        """Return how far both may be passed on; nothing further than the group before notes are published."""
-        thing, levels = self.thing, [self.thing.level]
-        meetings = [thing.meeting]
+        """Return how far all of it may be passed on; nothing further than the group before notes are published."""
+        levels, meetings = [] if isinstance(self.of, Task) else [self.of.level], [self.meeting]
         if self.outcome and (came := self.outcome.decision):
             levels += [narrowest(came.item.sharing, came.sharing)]
             meetings.append(came.meeting)
-        if self.outcome and (task := self.outcome.task) and task.meeting:
-            levels += [task.item.sharing if task.item else Sharing.GROUP]
+        if task := self.action:
+            levels += [task.sharing]
             meetings.append(task.meeting)
-        published = all(meeting.notes_are_published for meeting in meetings)
+        published = all(meeting.notes_are_published for meeting in meetings if meeting)
         return narrowest(*levels) if published else Sharing.GROUP
 
     @property
     def texts(self) -> list[str]:
         """Return every text of it, as it is kept."""
-        found = [self.thing.words]
-        for row in filter(None, [self.outcome, self.outcome and self.outcome.decision, self.thing.row]):
-            found += [str(getattr(row, name, "") or "") for name in ("words", "reason", "answer", "why")]
-        if self.outcome and self.outcome.task:
-            found += [self.outcome.task.what, self.outcome.task.state_words]
+        found = [self.words]
+        row = None if isinstance(self.of, Task) else self.of.row
+        for one in filter(None, [self.outcome, self.outcome and self.outcome.decision, row]):
+            found += [str(getattr(one, name, "") or "") for name in ("words", "reason", "answer", "why")]
+        if task := self.action:
+            found += [task.what, task.why, task.state_words]
         return [text for text in found if text]
 
 
 def origins(space_id: int, keys: Collection[Key]) -> list[Origin]:
-    """Return these of what was said in the space, with what came of each. A private line is never among them."""
-    found, came = things([space_id], keys), outcomes([space_id], keys)
-    return [Origin(found[key], came.get(key)) for key in keys if key in found and not _is_private(found[key])]
+    """Return these of what was said in the space, with what came of each, and of its actions. A private line is never
+    among them."""
+    said, came = things([space_id], keys), outcomes([space_id], keys)
+    found = {key: Origin(thing, came.get(key)) for key, thing in said.items() if not _is_private(thing)}
+    numbers = [number for kind, number in keys if kind is SaidKind.ACTION]
+    here = select(Task).where(Task.space_id == space_id, Task.id.in_(numbers))
+    loaded = here.options(joinedload(Task.meeting), joinedload(Task.item))
+    found |= {one.key: one for one in map(Origin, db.session.scalars(loaded) if numbers else ())}
+    return [found[key] for key in keys if key in found]
 
 
 def _is_private(thing: Thing) -> bool:
@@ -217,6 +262,12 @@ def to_choose(space: Space, also: Collection[Key]) -> list[Origin]:
     marks = select(Contribution).where(*listed).order_by(Contribution.number.desc()).limit(NEWEST)
     keys |= {mark.key: None for mark in db.session.scalars(marks)}
     return origins(space.id, list(keys))
+
+
+def said_before(space: Space, keys: Collection[Key]) -> list[Key]:
+    """Return what was said and of which these actions came, so that whoever said it hears of the pair."""
+    actions = [number for kind, number in keys if kind is SaidKind.ACTION]
+    return [key for number in actions for key in came_to(space.id, number) if key not in keys]
 
 
 def public_of(keys: Collection[Key], space_ids: Collection[int]) -> dict[Key, Pair]:

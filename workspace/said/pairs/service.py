@@ -168,8 +168,8 @@ def _made_from(pair: Pair, keys: Sequence[Key]) -> None:
 
 def _took_days(found: Sequence[Origin], pair: Pair) -> int | None:
     """Return the days from the first meeting at which it was said to what came of it last, else to its publishing."""
-    said = min((one.thing.meeting.starts_at for one in found), default=None)
-    came = max((one.outcome.at for one in found if one.outcome), default=pair.public_at)
+    said = min((one.meeting.starts_at for one in found if one.meeting), default=None)
+    came = max((one.came_at for one in found if one.came_at), default=pair.public_at)
     return max(0, (came - said).days) if said and came else None
 
 

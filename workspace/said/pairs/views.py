@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from workspace import headers, i18n
 from workspace.access import Action, allow, can, me
+from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.people.models import Person
@@ -20,7 +21,7 @@ from workspace.said.pairs.feed import as_atom
 from workspace.said.pairs.forms import ApproveForm, FilterForm, PairForm, SendBackForm, TakeBackForm, VersionForm
 from workspace.said.pairs.models import Pair, PairResult
 from workspace.said.pairs.queries import Origin
-from workspace.said.things import Key, key_of
+from workspace.said.things import Key, Thing, key_of
 from workspace.said.words import KIND
 from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space as load_space
@@ -101,7 +102,7 @@ def _show(pair: Pair, status: int = 200, **forms: Any) -> Response:
     made_from: list[Origin] = []
     if can(current_user, Action.PAIR_WRITE, pair):
         made_from = queries.origins(pair.space_id, [source.key for source in pair.sources])
-    names = names_in(one.thing.words for one in made_from)
+    names = names_in(one.words for one in made_from)
     shown |= {"form": next(iter(forms.values()), None), **forms}
     return respond("pairs/show.html", status=status, pair=pair, made_from=made_from, names=names, **shown)
 
@@ -112,8 +113,10 @@ def _show(pair: Pair, status: int = 200, **forms: Any) -> Response:
 @blueprint.route("/you-said/new", methods=["GET", "POST"])
 @allow(Action.PAIR_WRITE, load_space)
 def draft(space: Space) -> Response:
-    """Draft a pair from something that was said, which may be named in the address (?of=heard-12)."""
+    """Draft a pair from something that was said, or from an action and what it came of, which may be named in the
+    address (?of=heard-12)."""
     keys = [key for name in request.args.getlist("of")[:20] if (key := key_of(name))]
+    keys += queries.said_before(space, keys)
     found = queries.to_choose(space, keys)
     form = _offered(filled(PairForm, data=_begun(found, keys)), space, found)
     if not form.validate_on_submit():
@@ -147,28 +150,47 @@ def change(pair: Pair) -> Response:
 
 
 def _offered(form: PairForm, space: Space, found: list[Origin]) -> PairForm:
-    names = names_in(one.thing.words for one in found)
+    names = names_in(one.words for one in found)
     form.offer([_choice(one, names) for one in found], queries.themes(space.id))
     return form
 
 
 def _choice(one: Origin, names: dict[int, str]) -> tuple[str, str, str]:
-    said = to_names(one.thing.words, names)
-    where = {"kind": KIND[one.thing.kind], "meeting": one.thing.meeting.title, "who": SHARING[one.level]}
-    beneath = _("%(kind)s, “%(meeting)s”. May be read by: %(who)s", **where)
-    return one.thing.name, said if len(said) <= 200 else said[:199] + "…", str(beneath)
+    said = to_names(one.words, names)
+    where = {"kind": KIND[one.kind], "who": SHARING[one.level]}
+    beneath = _("%(kind)s. May be read by: %(who)s", **where)
+    if one.meeting:
+        beneath = _("%(kind)s, “%(meeting)s”. May be read by: %(who)s", meeting=one.meeting.title, **where)
+    return one.name, said if len(said) <= 200 else said[:199] + "…", str(beneath)
 
 
 def _begun(found: list[Origin], keys: list[Key]) -> dict[str, Any]:
     """Begin with the words that everyone may read; where they are kept closer, whoever drafts finds their own."""
-    chosen = [one for one in found if one.thing.key in keys]
-    data: dict[str, Any] = {"sources": [one.thing.name for one in chosen], "version": "0", "result": None}
+    chosen = [one for one in found if one.key in keys]
+    actions = [one.of for one in chosen if isinstance(one.of, Task)]
+    data: dict[str, Any] = {"sources": [one.name for one in chosen], "version": "0", "result": None}
+    if actions and not any(task.is_open for task in actions):
+        could_not = all(task.state is ActionState.COULD_NOT for task in actions)
+        data["result"] = (PairResult.COULD_NOT if could_not else PairResult.DONE).value
     if chosen and all(one.level is Sharing.PUBLIC for one in chosen):
-        fates = [fate_of(me(), one.thing, one.outcome) for one in chosen]
-        data["said"] = "\n\n".join(to_names(one.thing.words, {}) for one in chosen)
-        data["did"] = "\n\n".join(to_names(fate.words, {}) for fate in fates if fate.is_reached)
-        data["result"] = PairResult.DONE.value if data["did"] else None
+        said, came = (_of_actions if actions else _of_what_was_said)(chosen)
+        data["said"] = "\n\n".join(to_names(words, {}) for words in said)
+        data["result"] = data["result"] or (PairResult.DONE.value if any(came) else None)
+        field = "because" if data["result"] == PairResult.COULD_NOT.value else "did"
+        data[field] = "\n\n".join(to_names(words, {}) for words in came)
     return data
+
+
+def _of_what_was_said(chosen: list[Origin]) -> tuple[list[str], list[str]]:
+    fates = [fate_of(me(), one.of, one.outcome) for one in chosen if isinstance(one.of, Thing)]
+    return [one.words for one in chosen], [fate.words for fate in fates if fate.is_reached]
+
+
+def _of_actions(chosen: list[Origin]) -> tuple[list[str], list[str]]:
+    """Return what was said, else why there are these actions; and what changed with them, or why it could not."""
+    actions = [one.of for one in chosen if isinstance(one.of, Task)]
+    said = [one.words for one in chosen if isinstance(one.of, Thing)]
+    return said or [task.why or task.what for task in actions], [task.state_words for task in actions]
 
 
 # --- on the way ----------------------------------------------------------------------------------------------------

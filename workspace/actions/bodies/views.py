@@ -1,0 +1,37 @@
+"""Pages of bodies and roles: what was promised for each of them, and what became of it."""
+
+from flask import Blueprint, Response
+from flask_login import current_user
+
+from workspace.access import Action, allow
+from workspace.actions import words
+from workspace.actions.bodies import queries
+from workspace.actions.bodies.models import Body
+from workspace.actions.queries import names_in_tasks
+from workspace.spaces.models import Space
+from workspace.spaces.queries import space as load_space
+from workspace.web import respond
+
+blueprint = Blueprint("bodies", __name__, url_prefix="/spaces/<slug>/bodies")
+
+
+@blueprint.get("")
+@allow(Action.ACTION_LIST, load_space)
+def index(space: Space) -> Response:
+    """The bodies and roles for which people said yes to actions, those with something late first."""
+    return respond("bodies/index.html", rows=queries.listed(space, current_user, words.today()))
+
+
+@blueprint.get("/<int:body_id>")
+@allow(Action.ACTION_LIST, queries.body)
+def show(body: Body) -> Response:
+    """What one body promised: late, going on, done with what changed, not possible with why."""
+    promised = queries.promised(body, current_user)
+    texts = [text for task in promised.tasks for text in (task.what, task.state_words)]
+    return respond(
+        "bodies/show.html",
+        body=body,
+        promised=promised,
+        today=words.today(),
+        names=names_in_tasks(promised.tasks, texts),
+    )

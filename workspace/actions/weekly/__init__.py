@@ -1,0 +1,1 @@
+"""News of actions in one message a week, for those who chose that."""
