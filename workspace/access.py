@@ -121,6 +121,7 @@ class Action(enum.StrEnum):
     ACTION_LIST = "action:list"
     ACTION_READ = "action:read"
     ACTION_IMPORT = "action:import"
+    ACTION_TOGETHER = "action:together"
     ACTION_RECORD = "action:record"
     ACTION_UPDATE = "action:update"
     ACTION_ANSWER = "action:answer"
@@ -209,6 +210,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.ACTION_LIST: member,
     Action.ACTION_READ: reader_of_action,
     Action.ACTION_IMPORT: note_taker,
+    Action.ACTION_TOGETHER: note_taker,
     Action.ACTION_RECORD: runs_it,
     Action.ACTION_UPDATE: owner_or_note_taker,
     Action.ACTION_ANSWER: asked,

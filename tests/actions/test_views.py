@@ -10,7 +10,7 @@ from tests import factories
 from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db, jobs, mail
-from workspace.actions import queries
+from workspace.actions import choosing, queries
 from workspace.actions.models import ActionState, Task
 from workspace.mail import Message
 from workspace.meetings.models import Meeting, MeetingState
@@ -296,7 +296,7 @@ def _owners(page) -> list[str]:
 
 def test_a_long_list_is_not_counted_to_its_end_and_can_still_be_read_to_it(visit, forum, add_task, monkeypatch):
     monkeypatch.setattr(queries, "MOST_COUNTED", 2)
-    monkeypatch.setattr(queries, "ON_A_PAGE", 1)
+    monkeypatch.setattr(choosing, "ON_A_PAGE", 1)
     for number in range(5):
         add_task(f"Late {number}", due_on=day(number - 9))
     mo = visit(forum["mo"])

@@ -5,7 +5,7 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 
 from workspace.actions.models import ActionState
 from workspace.actions.words import STATE, STATE_MEANS
@@ -88,7 +88,18 @@ class TaskFilterForm(Form):
             ("all", _l("All of them")),
         ],
     )
+    due = SelectField(
+        _l("By when"),
+        default="",
+        choices=lambda: [
+            ("", _l("Any day")),
+            ("7", _l("In the next 7 days")),
+            ("30", _l("In the next 30 days")),
+            ("none", _l("No day was set")),
+        ],
+    )
     words = Line(_l("Words, or the name of somebody"), default="")
+    meeting = HiddenField(default="")
 
     @property
     def in_address(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Reading actions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,54 +9,24 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, uni
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
-from workspace.actions.bodies.models import Body
 from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange, TaskPerson
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.sharing.queries import open_to as in_circle
-from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.people.names import referenced
 from workspace.roles import NOTE_TAKERS
 from workspace.spaces.models import Sharing, Space
 
-ON_A_PAGE = 50
 MOST_COUNTED = 200  # beyond the page that is shown: a longer list is "more than"
-MOST_PAGES = 10_000  # a page further on is the last
-MOST_IN_A_FILE = 50_000  # beyond that a file holds the first of the list, and says so
-AT_ONCE = 500  # actions of a file that are loaded at once
 MOST_OWNERS = 50  # to choose from; where more people own actions, they are found by their name
 
-_is_open = Task.state.in_(OPEN_STATES)
+is_open = Task.state.in_(OPEN_STATES)
 in_hand = (joinedload(Task.owner), joinedload(Task.asked), joinedload(Task.body))
 # What is read with a change to say it in words.
 said_by = (joinedload(TaskChange.by), joinedload(TaskChange.about), joinedload(TaskChange.body))
 # The earliest promise first, those without a day last: late ones stand on top by themselves.
-_by_day = (Task.due_on.asc().nulls_last(), Task.id)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Which actions of a space somebody wants to see. `state` is open, late, all, or one state."""
-
-    owner_id: int | None = None
-    state: str = "open"
-    words: str = ""
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class Found:
-    """One page of the actions that were chosen. With `is_cut` there are more than the `total` that were counted."""
-
-    tasks: Sequence[Task]
-    total: int
-    page: int
-    is_cut: bool
-
-    @property
-    def pages(self) -> int:
-        return last_page(self.total, ON_A_PAGE)
+by_day = (Task.due_on.asc().nulls_last(), Task.id)
 
 
 @dataclass(frozen=True)
@@ -112,9 +82,9 @@ def open_tasks_of(person: Person) -> Sequence[Task]:
 @db.kept
 def _open_of(*, person: db.Bound, here: db.Bound) -> Select[Task]:
     raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False), Task.space_id.in_(here))
-    ended = and_(raised, Task.settled_at.is_(None), not_(_is_open))
-    mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), _is_open), ended)
-    return select(Task).where(mine).order_by(*_by_day).options(joinedload(Task.space))
+    ended = and_(raised, Task.settled_at.is_(None), not_(is_open))
+    mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), is_open), ended)
+    return select(Task).where(mine).order_by(*by_day).options(joinedload(Task.space))
 
 
 def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, Meeting]]:
@@ -126,7 +96,7 @@ def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, 
         .where(Task.space_id == meeting.space_id, Meeting.starts_at < meeting.starts_at)
         .where(Task.settled_at.is_(None))
         .where(Meeting.id != meeting.id)
-        .order_by(*_by_day)
+        .order_by(*by_day)
         .limit(most)
         .options(joinedload(Task.item), contains_eager(Task.meeting))
     ).all()
@@ -209,84 +179,6 @@ def readable(columns: Sequence[Any], reads_all: bool, reader: db.Bound, space: d
     return here if reads_all else here.where(open_to(reader, space))
 
 
-def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
-    """Return a page of the space's actions that the reader may read, late first, with owners and meetings; a page
-    too far is the last one.
-
-    Each state gives its own in the order of an index, and no more than are needed: so a page takes no longer in a
-    space with many years of actions.
-    """
-    most = min(max(choice.page, 1), MOST_PAGES) * ON_A_PAGE + MOST_COUNTED
-    numbers = _first(space, reader, choice, today, most + 1)
-    total = min(len(numbers), most)
-    page = nearest_page(choice.page, total, ON_A_PAGE)
-    tasks = _loaded(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
-    return Found(tasks, total, page, is_cut=len(numbers) > most)
-
-
-def every(
-    space: Space, reader: Person, choice: Choice, today: date, most: int = MOST_IN_A_FILE
-) -> Iterator[Sequence[Task]]:
-    """Give all of the space's actions that were chosen and that the reader may read, in the order of the list, some
-    hundreds at a time: one query, and two for each of those."""
-    numbers = _first(space, reader, choice, today, most)
-    for start in range(0, len(numbers), AT_ONCE):
-        yield _loaded(numbers[start : start + AT_ONCE])
-
-
-def _first(space: Space, reader: Person, choice: Choice, today: date, most: int) -> Sequence[int]:
-    return db.session.scalars(
-        *_numbers(
-            reads_all(reader, space), choice.state, choice.words, bool(choice.owner_id),
-            reader=reader.id, space=space.id, owner=choice.owner_id, today=today, most=most,
-        )
-    ).all()  # fmt: skip
-
-
-def _loaded(numbers: Sequence[int]) -> Sequence[Task]:
-    return db.session.scalars(
-        *_by_number(numbers=numbers),
-        execution_options={"any_space": "the numbers are those that were found in one space"},
-    ).all()
-
-
-@db.kept
-def _by_number(*, numbers: db.Bound) -> Select[Task]:
-    late_first = select(Task).where(Task.id.in_(numbers)).order_by(_is_open.desc(), *_by_day)
-    return late_first.options(*in_hand, joinedload(Task.meeting))
-
-
-@db.kept
-def _numbers(
-    reads_all: bool, chosen: str, words: str, is_one_owner: bool,
-    *, reader: db.Bound, space: db.Bound, owner: db.Bound, today: db.Bound, most: db.Bound,
-) -> Select[int]:  # fmt: skip
-    mine = readable([Task.id, Task.state, Task.due_on], reads_all, reader, space)
-    if is_one_owner:
-        mine = mine.where(Task.owner_id == owner)
-    if chosen == "late":
-        mine = mine.where(Task.due_on < today)
-    if words:
-        written = (Task.what, Task.state_words, Person.preferred_name, Body.name)
-        mine = (
-            mine.outerjoin(Task.owner)
-            .outerjoin(Task.body)
-            .where(or_(*(text.icontains(words, autoescape=True) for text in written)))
-        )
-    states = [
-        mine.where(Task.state == state).order_by(*_by_day).limit(most).subquery().select() for state in _states(chosen)
-    ]
-    found = union_all(*states).subquery()
-    late_first = (found.c.state.in_(OPEN_STATES).desc(), found.c.due_on.asc().nulls_last(), found.c.id)
-    return select(found.c.id).order_by(*late_first).limit(most)
-
-
-def _states(chosen: str) -> Sequence[ActionState]:
-    if chosen in {"open", "late"}:
-        return OPEN_STATES
-    return tuple(ActionState) if chosen == "all" else (ActionState(chosen),)
-
-
 def is_late(today: db.Bound) -> ColumnElement[bool]:
     """Return the condition that an action goes on and its day is over."""
-    return and_(_is_open, Task.due_on < today)
+    return and_(is_open, Task.due_on < today)

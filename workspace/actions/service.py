@@ -70,7 +70,7 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     person = next((person for person in people if person.id == promise.owner_id), None)
     if person is None:
         raise DomainError(_("Choose somebody who is invited to this meeting"), "owner")
-    _refuse_past(promise.due_on)
+    refuse_past(promise.due_on)
     of = {"space_id": meeting.space_id, "meeting_id": meeting.id, **origin}
     whose = {"owner_id": person.id} if promise.said_yes else {"asked_id": person.id}
     words = {"what": to_references(promise.what, people), "why": to_references(promise.why, people)}
@@ -84,7 +84,8 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     return task
 
 
-def _refuse_past(due_on: date | None) -> None:
+def refuse_past(due_on: date | None) -> None:
+    """Refuse a day that is over."""
     if due_on and due_on < today():
         raise DomainError(_("%(day)s is over. Write a day that is still to come", day=i18n.day(due_on)), "due")
 
@@ -171,7 +172,7 @@ def _refuse_change(task: Task, due_on: date | None, words: str) -> None:
     if not task.is_open:
         raise DomainError(_("This action is finished. Write down a new one instead"))
     if due_on != task.due_on:
-        _refuse_past(due_on)
+        refuse_past(due_on)
 
 
 # --- what people are told ------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from workspace import i18n
 from workspace.access import Action, allow
-from workspace.actions import queries, service, words
+from workspace.actions import choosing, queries, service, words
 from workspace.actions.circle.forms import AnswerForm
 from workspace.actions.forms import MoreTimeForm, RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
@@ -51,7 +51,7 @@ def _offering(item: AgendaItem, form: TaskForm) -> TaskForm:
 def index(space: Space) -> Response:
     """The actions of a space, those that are not done first and the late ones on top."""
     filters = filters_of(space)
-    found = queries.chosen(space, current_user, choice_of(filters), words.today())
+    found = choosing.chosen(space, current_user, choice_of(filters), words.today())
     return respond(
         "actions/index.html",
         filters=filters,
@@ -67,19 +67,24 @@ def index(space: Space) -> Response:
 
 def filters_of(space: Space) -> TaskFilterForm:
     """Return what was chosen; an address that was changed by hand until it makes no sense shows what is open."""
-    who = request.args.get("who", "")
-    owners = queries.owners(space, current_user, int(who) if who.isdecimal() and len(who) < LONGEST_NUMBER else None)
+    owners = queries.owners(space, current_user, _number(request.args.get("who", "")))
     form = TaskFilterForm.offering(owners, request.args)
     return form if form.validate() else TaskFilterForm.offering(owners, MultiDict())
 
 
-def choice_of(filters: TaskFilterForm) -> queries.Choice:
+def _number(typed: str | None) -> int | None:
+    return int(typed) if typed and typed.isdecimal() and len(typed) < LONGEST_NUMBER else None
+
+
+def choice_of(filters: TaskFilterForm) -> choosing.Choice:
     """Return what was chosen in an address."""
-    return queries.Choice(
+    return choosing.Choice(
         owner_id=current_user.id if filters.who.data == "me" else int(filters.who.data or 0),
         state=filters.state.data,
         words=filters.words.data or "",
         page=request.args.get("page", 1, type=int),
+        meeting_id=_number(filters.meeting.data),
+        due=filters.due.data,
     )
 
 

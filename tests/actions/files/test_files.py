@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
-from workspace.actions import queries
+from workspace.actions import choosing
 from workspace.actions.files.tables import FORMULA, as_csv
 from workspace.actions.models import ActionState
 from workspace.people.models import Person
@@ -144,7 +144,7 @@ def test_a_file_takes_the_same_number_of_queries_however_long(app, data, visit, 
 
 
 def test_a_long_list_is_read_in_parts_and_whole(data, visit, forum, monkeypatch):
-    monkeypatch.setattr(queries, "AT_ONCE", 2)
+    monkeypatch.setattr(choosing, "AT_ONCE", 2)
     with data():
         space, ann = db.session.get_one(Space, forum["space"]), db.session.get_one(Person, forum["ann"])
         for number in range(3):

@@ -1,0 +1,176 @@
+"""Finding the actions of a space that somebody chose to see: a page of the list, all of them, or the first of each
+state."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Subquery, or_, select, union_all
+from sqlalchemy.orm import joinedload
+
+from workspace import db
+from workspace.actions.bodies.models import Body
+from workspace.actions.models import OPEN_STATES, ActionState, Task
+from workspace.actions.queries import MOST_COUNTED, by_day, in_hand, is_open, readable, reads_all
+from workspace.paging import last_page, nearest_page
+from workspace.people.models import Person
+from workspace.spaces.models import Space
+
+ON_A_PAGE = 50
+MOST_PAGES = 10_000  # a page further on is the last
+MOST_IN_A_FILE = 50_000  # beyond that a file holds the first of the list, and says so
+AT_ONCE = 500  # actions of a file that are loaded at once
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which actions of a space somebody wants to see. `state` is open, late, all, or one state; `due` the number of
+    days within which it is to be done, "none" for one without a day, or nothing for any day."""
+
+    owner_id: int | None = None
+    state: str = "open"
+    words: str = ""
+    page: int = 1
+    meeting_id: int | None = None
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the actions that were chosen. With `is_cut` there are more than the `total` that were counted."""
+
+    tasks: Sequence[Task]
+    total: int
+    page: int
+    is_cut: bool
+
+    @property
+    def pages(self) -> int:
+        return last_page(self.total, ON_A_PAGE)
+
+
+def chosen(space: Space, reader: Person, choice: Choice, today: date) -> Found:
+    """Return a page of the space's actions that the reader may read, late first, with owners and meetings; a page
+    too far is the last one.
+
+    Each state gives its own in the order of an index, and no more than are needed: so a page takes no longer in a
+    space with many years of actions.
+    """
+    most = min(max(choice.page, 1), MOST_PAGES) * ON_A_PAGE + MOST_COUNTED
+    numbers = _first(space, reader, choice, today, most + 1)
+    total = min(len(numbers), most)
+    page = nearest_page(choice.page, total, ON_A_PAGE)
+    tasks = loaded(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    return Found(tasks, total, page, is_cut=len(numbers) > most)
+
+
+def every(
+    space: Space, reader: Person, choice: Choice, today: date, most: int = MOST_IN_A_FILE
+) -> Iterator[Sequence[Task]]:
+    """Give all of the space's actions that were chosen and that the reader may read, in the order of the list, some
+    hundreds at a time: one query, and two for each of those."""
+    numbers = _first(space, reader, choice, today, most)
+    for start in range(0, len(numbers), AT_ONCE):
+        yield loaded(numbers[start : start + AT_ONCE])
+
+
+def first_of_each(
+    space: Space, reader: Person, choice: Choice, today: date, most: int
+) -> dict[ActionState, Sequence[int]]:
+    """Return, for each state that was chosen, the numbers of its actions in the order of the list, so many at most:
+    one query."""
+    rows = db.session.execute(
+        *_numbers_by_state(*_asked(space, reader, choice), **_values(space, reader, choice, today, most))
+    )
+    found = {state: [row.id for row in same] for state, same in groupby(rows, key=lambda row: row.state)}
+    return {state: found.get(state, []) for state in states_of(choice.state)}
+
+
+def _first(space: Space, reader: Person, choice: Choice, today: date, most: int) -> Sequence[int]:
+    statement = _numbers(*_asked(space, reader, choice), **_values(space, reader, choice, today, most))
+    return db.session.scalars(*statement).all()
+
+
+class _Asked(NamedTuple):
+    """What shapes the statement that finds the actions that were chosen."""
+
+    reads_all: bool
+    state: str
+    words: str
+    is_one_owner: bool
+    is_one_meeting: bool
+    due: str
+
+
+def _asked(space: Space, reader: Person, choice: Choice) -> _Asked:
+    due = choice.due if choice.due in {"", "none"} else "within"
+    one = (bool(choice.owner_id), bool(choice.meeting_id))
+    return _Asked(reads_all(reader, space), choice.state, choice.words, *one, due)
+
+
+def _values(space: Space, reader: Person, choice: Choice, today: date, most: int) -> dict[str, Any]:
+    until = today + timedelta(days=int(choice.due) if choice.due.isdecimal() else 0)
+    of = {"reader": reader.id, "space": space.id, "owner": choice.owner_id, "meeting": choice.meeting_id}
+    return {**of, "today": today, "until": until, "most": most}
+
+
+def loaded(numbers: Sequence[int]) -> Sequence[Task]:
+    """Return the actions with these numbers in the order of the list, with owners and meetings: one query."""
+    return db.session.scalars(
+        *_by_number(numbers=numbers),
+        execution_options={"any_space": "the numbers are those that were found in one space"},
+    ).all()
+
+
+@db.kept
+def _by_number(*, numbers: db.Bound) -> Select[Task]:
+    late_first = select(Task).where(Task.id.in_(numbers)).order_by(is_open.desc(), *by_day)
+    return late_first.options(*in_hand, joinedload(Task.meeting))
+
+
+@db.kept
+def _numbers(*asked: Any, most: db.Bound, **values: db.Bound) -> Select[int]:
+    found = _found(_Asked(*asked), most, **values)
+    return select(found.c.id).order_by(*_late_first(found)).limit(most)
+
+
+@db.kept
+def _numbers_by_state(*asked: Any, most: db.Bound, **values: db.Bound) -> Select[ActionState, int]:
+    found = _found(_Asked(*asked), most, **values)
+    return select(found.c.state, found.c.id).order_by(found.c.state, *_late_first(found))
+
+
+def _late_first(found: Subquery) -> Sequence[ColumnElement[Any]]:
+    return found.c.state.in_(OPEN_STATES).desc(), found.c.due_on.asc().nulls_last(), found.c.id
+
+
+def _found(asked: _Asked, most: db.Bound, **values: db.Bound) -> Subquery:
+    """Return the actions that were chosen, so many of each state at most."""
+    mine = readable([Task.id, Task.state, Task.due_on], asked.reads_all, values["reader"], values["space"])
+    conditions = {
+        Task.owner_id == values["owner"]: asked.is_one_owner,
+        Task.meeting_id == values["meeting"]: asked.is_one_meeting,
+        Task.due_on < values["today"]: asked.state == "late",
+        Task.due_on.between(values["today"], values["until"]): asked.due == "within",
+        Task.due_on.is_(None): asked.due == "none",
+    }
+    mine = mine.where(*(condition for condition, holds in conditions.items() if holds))
+    if asked.words:
+        written = (Task.what, Task.state_words, Person.preferred_name, Body.name)
+        likely = (text.icontains(asked.words, autoescape=True) for text in written)
+        mine = mine.outerjoin(Task.owner).outerjoin(Task.body).where(or_(*likely))
+    return union_all(
+        *(
+            mine.where(Task.state == state).order_by(*by_day).limit(most).subquery().select()
+            for state in states_of(asked.state)
+        )
+    ).subquery()
+
+
+def states_of(chosen: str) -> Sequence[ActionState]:
+    """Return the states that are meant by what was chosen."""
+    if chosen in {"open", "late"}:
+        return OPEN_STATES
+    return tuple(ActionState) if chosen == "all" else (ActionState(chosen),)

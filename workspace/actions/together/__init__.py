@@ -1,0 +1,1 @@
+"""Bringing many actions up to date at once, after a meeting."""
