@@ -86,7 +86,9 @@ def test_what_an_owner_who_left_promised_for_it_is_said_to_need_somebody(visit, 
     add_task("Ring the school", body_id=body)
     with data():
         db.session.scalars(select(Task)).one().owner_id = None
-    assert "Nobody says yes to this for them now (1)" in visit(forum["mo"]).get(f"{BODIES}/{body}").text
+    page = visit(forum["mo"]).get(f"{BODIES}/{body}").text
+    assert "Nobody says yes to this for them now (1)" in page
+    assert "Nothing is late." not in page
 
 
 def test_what_is_kept_to_a_meeting_is_on_its_page_for_those_who_may_read_it_alone(visit, forum, add_task, body):
