@@ -64,6 +64,7 @@ from workspace.people.signin.slips import service as slips
 from workspace.roles import Role
 from workspace.said import queries as said_queries
 from workspace.said import service as said
+from workspace.said.dashboards import service as dashboards
 from workspace.said.models import Result as SaidResult
 from workspace.said.models import Shown
 from workspace.said.pairs.models import PairSource, PairState
@@ -87,6 +88,7 @@ class Story:
     slug: str
     meetings: list[dict[str, int]]  # each with the parts of an address that lie in it
     parts: dict[str, list[object]]
+    dashboard_key: str
 
 
 def text_about(name: str) -> str:
@@ -116,7 +118,8 @@ class Teller:
         self._doors()
         people = [self.person.id, self.member.id, self.organiser.id]
         self.parts |= {"person_id": people, "message_id": list(db.session.scalars(select(Message.id)))}
-        return Story(*people, self.space.slug, self.meetings, self.parts)
+        key = dashboards.make_key(self.space, actor=self.organiser)
+        return Story(*people, self.space.slug, self.meetings, self.parts, key)
 
     def _around(self) -> None:
         """Keep texts that name people on what stands around the meetings, as their verbs keep them."""
@@ -355,9 +358,10 @@ def addresses(app: Flask, rule: Rule, story: Story) -> Iterator[str]:
                 yield app.url_map.bind("").build(rule.endpoint, fixed | dict(zip(free, values, strict=True)))
 
 
-def look(visitor: Visitor, address: str) -> TestResponse:
-    """Open a page without the checks that every other test makes of it: there are hundreds here."""
-    return contextvars.Context().run(visitor.client.open, address)
+def look(visitor: Visitor, address: str, key: str = "") -> TestResponse:
+    """Open a page without the checks that every other test makes of it: there are hundreds here. A program's address
+    opens with its key."""
+    return contextvars.Context().run(visitor.client.open, address, headers={"Authorization": f"Bearer {key}"})
 
 
 def shows(answer: TestResponse, name: str) -> bool:
@@ -397,7 +401,7 @@ def test_nobody_is_shown_an_old_name(app, visit, data, old, new):
         visitor = visit(reader)
         for rule in pages(app):
             for address in addresses(app, rule, story):
-                answer = look(visitor, address)
+                answer = look(visitor, address, story.dashboard_key)
                 told = told or shows(answer, new)
                 if shows(answer, old):
                     leaks.add(address)
