@@ -33,6 +33,11 @@ def as_plain(text: str) -> str:
     return "\n".join(filter(None, lines))
 
 
+def in_lines(text: str) -> Markup:
+    """Return the text as it was typed, marks and all, each line on a line of its own."""
+    return Markup("<br>").join(text.split("\n"))
+
+
 def init_app(app: Flask) -> None:
-    """Give templates the filter `rich` for free text."""
-    app.jinja_env.filters["rich"] = as_html
+    """Give templates the filters `rich` for free text, and `in_lines` for what was typed."""
+    app.jinja_env.filters.update(rich=as_html, in_lines=in_lines)
