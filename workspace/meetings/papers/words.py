@@ -45,8 +45,9 @@ def code_of_language(typed: str) -> str:
             return code
     for locale in dict.fromkeys([locale_name(), "en_GB", "cy"]):
         names = Locale.parse(locale).languages
-        if code := next((code for code, name in names.items() if name.lower() == wanted), None):
-            return str(code)
+        found = next((code for code, name in names.items() if name.lower() == wanted), None)
+        if found:
+            return str(found)
     return ALSO_CALLED.get(wanted, "")
 
 
