@@ -60,10 +60,10 @@ def test_whoever_left_is_a_stranger(action: Action, role: Role) -> None:
     assert not can(person(role, left=True), action, thing())
 
 
-def test_a_host_sees_the_installation_and_no_space() -> None:
+def test_a_host_sees_the_installation_and_no_space_and_erases_whoever_asks_for_it() -> None:
     host = person(is_host=True)
     allowed = {action for action in set(Action) - OPEN if can(host, action, thing())}
-    assert allowed == {Action.HOST_READ, Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
+    assert allowed == {Action.HOST_READ, Action.PERSON_ERASE, Action.ME_READ, Action.ME_EDIT, Action.DRAFT_KEEP}
     assert not can(person(Role.ORGANISER), Action.HOST_READ)
 
 

@@ -49,6 +49,13 @@ def test_a_form_that_is_right_passes(sent) -> None:
     assert form.some.data == ["a", "b"]
 
 
+@pytest.mark.parametrize(("field", "words"), [("choice", "Choose one of the"), ("some", "Choose from the answers")])
+def test_an_answer_that_was_not_offered_is_refused_in_our_words(sent, field: str, words: str) -> None:
+    said = sent(**{field: "z"}).said[field]
+    assert len(said) == 1
+    assert said[0].startswith(words)
+
+
 @pytest.mark.parametrize("empty", ["", "   ", "\n\t ", "\0"])
 def test_a_required_answer_of_spaces_is_none(sent, empty: str) -> None:
     form = sent(name=empty)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workspace.text import TAGS, as_html
+from workspace.text import TAGS, as_html, as_plain
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ from workspace.text import TAGS, as_html
 )
 def test_light_markdown_reads_as_it_was_meant(typed: str, shown: str) -> None:
     assert as_html(typed) == shown
+
+
+def test_the_words_of_a_text_come_without_its_marks() -> None:
+    typed = "**loud** and `x*y`\nnext\n\n- [a list](https://x.org)\n\n```\nas *typed*\n```"
+    assert as_plain(typed) == "loud and x*y\nnext\na list\nas *typed*\n"
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,6 @@ def _register_features(app: Flask) -> None:
     from workspace.people.signin import views as signin
     from workspace.people.signin.passkeys import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.people.views import blueprint as people
-    from workspace.said.pairs.views import blueprint as pairs
-    from workspace.said.views import blueprint as said
     from workspace.spaces.views import blueprint as spaces
 
     signin.init_app(app)
@@ -62,8 +60,7 @@ def _register_features(app: Flask) -> None:
         signin.blueprint,
         needs,
         spaces,
-        said,
-        pairs,
+        *_of_what_was_said(),
         host,
         erasing,
         *_of_spaces(),
@@ -76,6 +73,15 @@ def _register_features(app: Flask) -> None:
         from workspace.people.signin.passkeys.views import blueprint as passkeys
 
         app.register_blueprint(passkeys)
+
+
+def _of_what_was_said() -> tuple[Blueprint, ...]:
+    from workspace.said.dashboards.views import blueprint as dashboards
+    from workspace.said.measures.views import blueprint as measures
+    from workspace.said.pairs.views import blueprint as pairs
+    from workspace.said.views import blueprint as said
+
+    return said, pairs, measures, dashboards
 
 
 def _of_spaces() -> tuple[Blueprint, ...]:

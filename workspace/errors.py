@@ -1,7 +1,9 @@
 """The DomainError family: what a verb refuses, in words for the person who asked. And the error pages, which need no
 database and lose nothing that was typed."""
 
+import json
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request, session
@@ -11,6 +13,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from workspace import db, drafts
 from workspace.db import SAFE
+
+OF_PROGRAMS = "/api/"  # addresses below this are read by programs
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +40,20 @@ class Conflict(DomainError):  # noqa: N818  (it reads as what it is: two people,
 
 
 def page(code: int, *, database: bool = True) -> Response:
-    """Return the error page, without the database where that is in doubt. It gives back what was typed."""
+    """Return the error page, without the database where that is in doubt. It gives back what was typed. A program is
+    told in its own form."""
+    if request.path.startswith(OF_PROGRAMS):
+        return problem(code)
     if not database:
         g.no_database, g.space = True, None  # what was loaded was emptied by the rollback
     return make_response(render_template("error.html", code=code, typed=_typed() if code != 413 else []), code)
+
+
+def problem(code: int, detail: str = "") -> Response:
+    """Return an error for programs (RFC 9457)."""
+    said = {"type": "about:blank", "title": HTTPStatus(code).phrase, "status": code}
+    words = json.dumps(said | ({"detail": detail} if detail else {}), ensure_ascii=False)
+    return Response(words, code, content_type="application/problem+json")
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -29,6 +29,25 @@ NOTE = 100_000  # characters of the notes of one item
 F = TypeVar("F", bound="Form")
 
 
+class _OurWords:
+    """What the library says of an answer that a page did not offer, in words of ours and in the reader's language."""
+
+    says: ClassVar = {
+        "Not a valid choice.": _l("Choose one of the answers in the list"),
+        "Invalid Choice: could not coerce.": _l("Choose one of the answers in the list"),
+        "'%(value)s' is not a valid choice for this field.": _l("Choose from the answers in the list"),
+        "Invalid choice(s): one or more data inputs could not be coerced.": _l("Choose from the answers in the list"),
+        "Not a valid integer value.": _l("Write a whole number, like 12"),
+        "Not a valid decimal value.": _l("Write a number, like 12.50"),
+    }
+
+    def gettext(self, words: str) -> str:
+        return str(self.says.get(words, _l("We could not read this answer. Look at it again")))
+
+    def ngettext(self, one: str, _many: str, _number: int) -> str:
+        return self.gettext(one)
+
+
 class Form(FlaskForm):
     """A form of ours. Cross-site posts are refused for the whole application before any form sees them."""
 
@@ -36,6 +55,9 @@ class Form(FlaskForm):
 
     class Meta:
         csrf = False
+
+        def get_translations(self, _form: Any) -> _OurWords:
+            return _OurWords()
 
     def complain_only_of(self, *names: str) -> None:
         """Show what is wrong with these fields alone, where somebody checks a part before the rest is written."""

@@ -40,7 +40,7 @@ def add(answer: Response) -> Response:
     if request.endpoint == "static":
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
-        headers["Cache-Control"] = "no-store"
+        headers.setdefault("Cache-Control", "no-store")
         headers.add("Vary", "HX-Request, Cookie, Accept-Language")
     return answer
 

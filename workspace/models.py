@@ -33,6 +33,7 @@ from workspace.people.needs import models as needs
 from workspace.people.signin import models as signin
 from workspace.people.signin.passkeys import models as passkeys
 from workspace.said import models as said
+from workspace.said.dashboards import models as dashboards
 from workspace.said.pairs import models as pairs
 from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
@@ -52,6 +53,7 @@ __all__ = [
     "bodies",
     "checking",
     "closing",
+    "dashboards",
     "dates",
     "difficult",
     "drafts",

@@ -24,6 +24,15 @@ def as_html(text: str) -> Markup:
     )
 
 
+def as_plain(text: str) -> str:
+    """Return the words of the text without its marks: a line for each paragraph, point or line."""
+    lines = []
+    for block in _markdown.parse(text):
+        pieces = block.children if block.type == "inline" else [block]
+        lines.append("".join(piece.content or "\n" * piece.type.endswith("break") for piece in pieces or []))
+    return "\n".join(filter(None, lines))
+
+
 def init_app(app: Flask) -> None:
     """Give templates the filter `rich` for free text."""
     app.jinja_env.filters["rich"] = as_html

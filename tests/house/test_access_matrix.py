@@ -21,7 +21,14 @@ from workspace.once import new_key
 
 ALLOWED = {"GET": {200, 302, 303}, "POST": {200, 204, 302, 303, 409, 413, 422}}
 # Pages whose address is itself the secret: without it there is nothing to see, for everybody alike.
-BY_SECRET = {"signin.link", "signin.slip", "action_files.due"}
+BY_SECRET = {
+    "signin.link",
+    "signin.slip",
+    "action_files.due",
+    "dashboards.actions",
+    "dashboards.measures",
+    "dashboards.pairs",
+}
 # Gone, once the installation has its first space.
 ONCE = {"spaces.set_up"}
 

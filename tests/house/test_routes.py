@@ -14,7 +14,7 @@ from workspace.people.models import Person
 # Pages that anybody may open without signing in. A new one is a decision: it is written down here.
 OPEN_TO_ALL = {
     "about.accessibility", "about.choose_language", "about.guide", "about.information", "about.plain_view",
-    "action_files.due",
+    "action_files.due", "dashboards.actions", "dashboards.description", "dashboards.measures", "dashboards.pairs",
     "about.reading", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed", "pairs.feed",
     "pairs.index", "pairs.show", "passkeys.challenge",
     "passkeys.sign_in", "reminding.answer", "reminding.show",

@@ -36,13 +36,21 @@ def test_who_is_invited_is_told_in_words_what_changed_with_a_new_calendar_file(
     assert b"DTSTART;TZID=Europe/London:20270610T140000" in told[0].attachments[0].content
 
 
-def test_a_change_of_the_purpose_alone_writes_to_nobody(letters, visit, forum, add_meeting, kept):
-    number = add_meeting(invited=["mo"])
+@pytest.mark.promise("S3-R4")
+def test_who_is_invited_reads_what_the_purpose_and_the_open_things_were_and_are(
+    letters, visit, forum, add_meeting, kept
+):
+    number = add_meeting(invited=["mo"], purpose="Agree the letter.", involvement="co_design", can_change="The letter.")
     olga = visit(forum["olga"])
-    olga.submit(olga.get(f"{LIST}/{number}/edit"), "Keep these changes", purpose="Something clearer.")
-    assert kept().purpose == "Something clearer."
-    assert kept().calendar_number == 0
-    assert not letters("meeting_changed")
+    new = {"purpose": "Hear the plan.", "involvement": "consultation", "can_change": "Its dates."}
+    olga.submit(olga.get(f"{LIST}/{number}/edit"), "Keep these changes", **new)
+    assert kept().calendar_number == 1
+    (told,) = letters("meeting_changed")
+    text = " ".join(told.text.split())
+    assert "What it is for: it was “Agree the letter.”. Now it is “Hear the plan.”." in text
+    assert "How far people are involved: it was “Co-design”. Now it is “Consultation”." in text
+    assert "What can change: it was “The letter.”. Now it is “Its dates.”." in text
+    assert "It is now" not in text
 
 
 def test_the_organiser_hears_whom_no_mail_reaches(letters, app, data, visit, forum, add_meeting):

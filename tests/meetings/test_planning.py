@@ -122,6 +122,13 @@ def test_what_cannot_be_is_refused_beside_its_field_and_nothing_typed_is_lost(vi
         assert not db.session.scalars(select(Meeting)).all()
 
 
+def test_a_past_date_is_said_to_be_past_as_soon_as_it_is_checked(visit, forum):
+    olga = visit(forum["olga"])
+    page = olga.submit(olga.get(PLAN), "Check the date", status=422, when="3 January 2027, 10am")
+    assert "is past. Write a time that is still to come" in page.error_of("when")
+    assert not page.has("title-error")
+
+
 def test_the_three_boxes_are_open_when_one_of_them_is_wrong(visit, forum):
     olga = visit(forum["olga"])
     page = olga.submit(

@@ -39,7 +39,7 @@ from workspace.meetings.received.models import ReceivedMail, Why
 from workspace.meetings.sent.models import HandDelivery
 from workspace.meetings.suggestions.models import Suggestion, SuggestionState
 from workspace.meetings.turns.models import Card, CardKind, Turn
-from workspace.people.models import Person
+from workspace.people.models import Name, Person
 from workspace.people.needs.models import Need, NeedKind
 from workspace.people.signin.models import SESSION_LIVES, SignIn, Slip, UserSession
 from workspace.people.signin.queries import hash_of
@@ -362,6 +362,6 @@ def _plant(mark: str, space: Space, people: list[Person]) -> None:
         rows += db.session.scalars(select(model).where(model.space_id == space.id)).all()
     for row in rows:
         for column in row.__table__.columns:
-            if type(column.type) is String and column.name not in MEANINGFUL:
+            if type(column.type) in {String, Name} and column.name not in MEANINGFUL:
                 setattr(row, column.key, f"{mark} {column.name.replace('_', ' ')} {row.id}"[: column.type.length])
     db.session.flush()

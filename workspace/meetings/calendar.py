@@ -41,6 +41,23 @@ def to_send(meeting: Meeting, person: Person, language: str, *, to_supporter: bo
     return mail.Attachment(file_name(meeting), content, KIND, {"method": method, "charset": "utf-8"})
 
 
+def to_clear(meeting: Meeting, person: Person, language: str, *, number: int, to_supporter: bool) -> mail.Attachment:
+    """Return the file that takes the meeting out of the calendar of one person, whose invitation was taken back when
+    the meeting's `number` was this. It says nothing else of the meeting: it is theirs no more."""
+    place = None if to_supporter else Invitation(meeting_id=meeting.id, person_id=person.id)
+    with i18n.speaking(language, meeting.space):
+        event = _event(meeting, None, asks=False)
+        for name in ("SEQUENCE", "STATUS", "UID", "DESCRIPTION", "LOCATION", "URL"):
+            event.pop(name, None)
+        event.add("uid", _uid(meeting, place))
+        event.add("sequence", number)
+        event.add("status", "CANCELLED")
+        if place and person.email:
+            event.add("attendee", libraries.icalendar.vCalAddress.new(person.email))
+        content = _file(meeting, event, "CANCEL")
+    return mail.Attachment(file_name(meeting), content, KIND, {"method": "CANCEL", "charset": "utf-8"})
+
+
 def calendar_file(meeting: Meeting, language: str, *, place: Invitation | None = None, asks: bool = False) -> bytes:
     """Return the meeting as an iCalendar file in this language: when, where and how to join.
 
@@ -49,20 +66,24 @@ def calendar_file(meeting: Meeting, language: str, *, place: Invitation | None =
     comes back. `asks`: their calendar asks if they come. Nobody's needs and nobody's names are in it.
     """
     with i18n.speaking(language, meeting.space):
-        calendar = libraries.icalendar.Calendar.new(
-            prodid="-//Working Together//Meetings//EN",
-            method=_method(meeting, place, asks=asks),
-            language=i18n.language().tag,
-            subcomponents=[_event(meeting, place, asks=asks)],
-        )
-        del calendar["UID"]  # the library's own, a new one each time: it would make each file a calendar of its own
-        # The zone's clock changes of the years around the meeting, so that the file explains itself.
-        year = meeting.starts_at.year
-        calendar.add_missing_timezones(
-            first_date=datetime(year - 1, 1, 1).date(),  # noqa: DTZ001
-            last_date=datetime(year + 2, 1, 1).date(),  # noqa: DTZ001
-        )
-        return bytes(calendar.to_ical())
+        return _file(meeting, _event(meeting, place, asks=asks), _method(meeting, place, asks=asks))
+
+
+def _file(meeting: Meeting, event: "Event", method: str) -> bytes:
+    calendar = libraries.icalendar.Calendar.new(
+        prodid="-//Working Together//Meetings//EN",
+        method=method,
+        language=i18n.language().tag,
+        subcomponents=[event],
+    )
+    del calendar["UID"]  # the library's own, a new one each time: it would make each file a calendar of its own
+    # The zone's clock changes of the years around the meeting, so that the file explains itself.
+    year = meeting.starts_at.year
+    calendar.add_missing_timezones(
+        first_date=datetime(year - 1, 1, 1).date(),  # noqa: DTZ001
+        last_date=datetime(year + 2, 1, 1).date(),  # noqa: DTZ001
+    )
+    return bytes(calendar.to_ical())
 
 
 def numbers_in(uid: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, select
 
 from workspace import audit, db, i18n, mail
@@ -13,7 +14,7 @@ from workspace.meetings import queries
 from workspace.meetings.calendar import to_send
 from workspace.meetings.models import MOST_HONEST, Involvement, Meeting, MeetingState
 from workspace.meetings.reminders.service import plan_reminders
-from workspace.meetings.words import INVOLVEMENT, WHO_DECIDES, when
+from workspace.meetings.words import INVOLVEMENT, WHO_DECIDES, WORK_LEVEL, when
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_references
@@ -22,6 +23,19 @@ from workspace.spaces.venues.models import Venue
 
 # What people have in their calendars: when one of these changes, those who are invited are told.
 IN_CALENDARS = ("title", "starts_at", "ends_at", "venue_id", "place", "way_in", "online_link", "phone_in", "to_join")
+
+# What people decide by whether to come: when one of these changes, they are told what it said and what it says.
+DECIDED_BY: dict[str, Any] = {
+    "purpose": _l("What it is for"),
+    "involvement": _l("How far people are involved"),
+    "work_level": _l("On which level it works"),
+    "who_decides": _l("Who decides"),
+    "can_change": _l("What can change"),
+    "cannot_change": _l("What cannot change"),
+    "decided_by_others": _l("What others decide"),
+    "money": _l("What there is to spend"),
+}
+MEANT: dict[str, dict[Any, Any]] = {"involvement": INVOLVEMENT, "work_level": WORK_LEVEL, "who_decides": WHO_DECIDES}
 
 LEVELS = list(Involvement)  # from the least that people shape to the most
 
@@ -37,7 +51,7 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
     promises members more of the decision than they have.
     """
     facts = UNSAID | facts
-    _refuse_past(facts["starts_at"])
+    refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     _refuse_other_venue(space, facts)
     begins = {"sharing": space.sharing, "agenda_days": space.agenda_days or None, "mix": space.mix}
@@ -52,20 +66,22 @@ def plan(space: Space, *, actor: Person, facts: dict[str, Any]) -> Meeting:
 def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Person]:
     """Change what is said of a meeting. Recorded by the names of what changed.
 
-    When its time, its place or the way to join changed, everybody who is invited is told in words what is different,
-    with a new calendar file. Returns the people who have no e-mail and must be told otherwise.
+    When its time, its place, the way to join, what it is for or what is open there changed, everybody who is invited
+    is told in words what is different, with a new calendar file. Returns the people who have no e-mail and must be
+    told otherwise.
     Refused: what `plan` refuses; a meeting that is finished or cancelled; and, once people are invited, taking away
     what they were told about what it is for and what can change.
     """
     _refuse_ended(meeting)
     if facts["starts_at"] != meeting.starts_at:
-        _refuse_past(facts["starts_at"])
+        refuse_past(facts["starts_at"])
     _refuse_false_name(facts)
     _refuse_other_venue(meeting.space, facts)
     kept = _kept(meeting.space, facts)
     changed = [name for name, value in kept.items() if value != getattr(meeting, name)]
     if not changed:
         return []
+    before = {name: str(getattr(meeting, name) or "") for name in changed if name in DECIDED_BY}
     for name in changed:
         setattr(meeting, name, kept[name])
     if meeting.invitations and meeting.missing_before_inviting:
@@ -77,7 +93,7 @@ def change(meeting: Meeting, *, actor: Person, facts: dict[str, Any]) -> list[Pe
     if "starts_at" in changed and meeting.invitations:
         plan_reminders(meeting)
     told = [name for name in IN_CALENDARS if name in changed]
-    return _tell_invited(meeting, "meeting_changed", fields=told) if told else []
+    return _tell_invited(meeting, "meeting_changed", fields=told, before=before) if told or before else []
 
 
 def cancel(meeting: Meeting, *, actor: Person, reason: str) -> list[Person]:
@@ -100,7 +116,8 @@ def _kept(space: Space, facts: dict[str, Any]) -> dict[str, Any]:
     return facts | {"welcomer": to_references(facts["welcomer"], people)}
 
 
-def _refuse_past(starts_at: datetime) -> None:
+def refuse_past(starts_at: datetime) -> None:
+    """Refuse, in words for whoever plans, a time that is past."""
     if starts_at <= db.now():
         said = i18n.moment(starts_at)
         raise DomainError(_("%(moment)s is past. Write a time that is still to come", moment=said), "when")
@@ -147,12 +164,18 @@ def _tell_invited(meeting: Meeting, template: str, **ids: Any) -> list[Person]:
 
 
 @mail.template("meeting_changed")
-def meeting_changed(person_id: int, meeting_id: int, fields: list[str], to_supporter: bool = False) -> mail.Letter:
+def meeting_changed(
+    person_id: int,
+    meeting_id: int,
+    fields: list[str],
+    before: dict[str, str] | None = None,
+    to_supporter: bool = False,
+) -> mail.Letter:
     """Tell somebody who is invited what is different about a meeting now."""
     person, meeting, language = _about(person_id, meeting_id)
     with i18n.speaking(language, meeting.space):
         subject = _("%(space)s: the meeting on %(day)s has changed", **_subject_of(meeting))
-        changes = _what_is_different(meeting, fields)
+        changes = [*_what_is_different(meeting, fields), *_what_is_said_anew(meeting, before or {})]
         text = mail.written("meeting_changed", person=person, meeting=meeting, changes=changes)
     return _with_calendar(person, meeting, language, to_supporter, subject, text)
 
@@ -174,6 +197,18 @@ def _about(person_id: int, meeting_id: int) -> tuple[Person, Meeting, str]:
 
 def _subject_of(meeting: Meeting) -> dict[str, str]:
     return {"space": meeting.space.name, "day": i18n.day(meeting.starts_at)}
+
+
+def _what_is_said_anew(meeting: Meeting, before: dict[str, str]) -> list[str]:
+    """Say of each fact that people decide by what it was and what it is."""
+    said = []
+    for name, label in DECIDED_BY.items():
+        if name in before:
+            words = {str(one): str(meant) for one, meant in MEANT.get(name, {}).items()}
+            was, now = before[name], str(getattr(meeting, name) or "")
+            was, now = (" ".join(words.get(one, one).split()) or str(_("not said")) for one in (was, now))
+            said.append(str(_("%(what)s: it was “%(was)s”. Now it is “%(now)s”.", what=label, was=was, now=now)))
+    return said
 
 
 def _what_is_different(meeting: Meeting, fields: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ from workspace.meetings.notes.queries import decisions_in
 from workspace.meetings.notes_clock import notes_clock
 from workspace.meetings.offer.models import texts_of
 from workspace.meetings.offer.queries import waiting as questions_waiting
-from workspace.meetings.papers.queries import by_item, papers
+from workspace.meetings.papers.queries import by_item, papers, promised_papers
 from workspace.meetings.suggestions.queries import waiting as suggestions_waiting
 from workspace.people.models import Person
 from workspace.people.names import to_names
@@ -79,12 +79,13 @@ def index(space: Space) -> Response:
 @blueprint.get("/spaces/<slug>/notes-promise")
 @allow(Action.MEETING_LIST, space)
 def promise(space: Space) -> Response:
-    """How often the notes came in time: the last twelve meetings, each with its day and when they came."""
+    """How often notes and papers came in time: the last twelve meetings, each with its day and when they came."""
     today = i18n.local(db.now()).date()
     rows = [(meeting, notes_clock(meeting)) for meeting in queries.held_lately(space, COUNTED)]
     kept = sum(clock.kept for _meeting, clock in rows)
     missed = sum(clock.missed(today) for _meeting, clock in rows)
-    return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today)
+    promised = promised_papers([meeting for meeting, _clock in rows], today)
+    return respond("meetings/promise.html", rows=rows, kept=kept, missed=missed, today=today, papers=promised)
 
 
 @blueprint.get("/spaces/<slug>/meetings/promises")
@@ -244,10 +245,20 @@ def _form_page(form: MeetingForm, space: Space, meeting: Meeting | None = None) 
     """Return the form, with what there is to think of on the date that stands in it."""
     if "check" in request.form:
         form.complain_only_of("when", "day", "starts", "ends")
+        _warn_of_past(form, meeting)
     status = 422 if request.method == "POST" and (form.errors or form.form_errors) else 200
     kept = [(meeting.starts_at, meeting.ends_at)] if meeting and request.method == "GET" else []
     said = _against(space, form.spans or kept)
     return respond("meetings/plan.html", status=status, form=form, meeting=meeting, against=said)
+
+
+def _warn_of_past(form: MeetingForm, meeting: Meeting | None) -> None:
+    for starts, _ends in form.spans:
+        try:
+            if meeting is None or starts != meeting.starts_at:
+                service.refuse_past(starts)
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
 
 
 def _against(space: Space, spans: list[Span]) -> list[str]:

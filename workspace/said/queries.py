@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -308,25 +308,36 @@ class Found:
 
 def listed(space: Space, page: int) -> Found:
     """Return a page of what people put on the list of the space, the newest first. Private marks are not in it."""
-    total, in_time, due = db.session.execute(_counted(space)).one()
-    page = nearest_page(page, total, PAGE)
+    kept = promise_kept(space)
+    page = nearest_page(page, kept.total, PAGE)
     rows = select(Contribution).where(*_on_list(space)).order_by(Contribution.number.desc()).limit(PAGE)
     rows = rows.offset((page - 1) * PAGE).options(
         joinedload(Contribution.item), joinedload(Contribution.person), *_meeting(Contribution.meeting)
     )
-    return Found(_as_said(db.session.scalars(rows).all()), total, page, in_time, due)
+    return Found(_as_said(db.session.scalars(rows).all()), kept.total, page, kept.in_time, kept.due)
 
 
 def _on_list(space: Space) -> tuple[ColumnElement[bool], ...]:
     return Contribution.space_id == space.id, Contribution.number.is_not(None)
 
 
-def _counted(space: Space) -> Select[int, int, int]:
+@dataclass(frozen=True)
+class Kept:
+    """How many things people put on the list of a space, of how many something came in time, and of how many something
+    came at all or the time is over."""
+
+    total: int
+    in_time: int
+    due: int
+
+
+def promise_kept(space: Space, since: datetime | None = None) -> Kept:
+    """Count what people put on the list, since a moment or ever: one query."""
     over = db.now() - timedelta(days=space.outcome_days)
     due = or_(Contribution.took_days.is_not(None), Contribution.marked_at < over)
     in_time = Contribution.took_days <= space.outcome_days
-    counts = select(func.count(), func.count().filter(in_time), func.count().filter(due))
-    return counts.where(*_on_list(space))
+    counts = select(func.count(), func.count().filter(in_time), func.count().filter(due)).where(*_on_list(space))
+    return Kept(*db.session.execute(counts if since is None else counts.where(Contribution.marked_at >= since)).one())
 
 
 def last_number(space_id: int) -> int:

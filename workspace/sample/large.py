@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from workspace import db
-from workspace.actions.models import OPEN_STATES, ActionState, Task
+from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
@@ -241,7 +241,23 @@ class _Years:
             }
             for n in range(self.size.actions)
         )
-        _write(Task, rows)
+        numbers = _write(Task, rows)
+        # What was said of each action that is done or stuck, some weeks later.
+        told = {ActionState.DONE, ActionState.STUCK}
+        _write(
+            TaskChange,
+            (
+                {
+                    "space_id": self.forum.id,
+                    "task_id": number,
+                    "by_id": self.people[n % len(self.people)],
+                    "at": self._began(n % len(self.meetings)) + timedelta(days=5 + n % 50),
+                    "state": states[n % len(states)],
+                }
+                for n, number in enumerate(numbers)
+                if states[n % len(states)] in told
+            ),
+        )
 
 
 def _part(parts: str, n: int) -> str:

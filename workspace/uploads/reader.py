@@ -1,13 +1,15 @@
 """Looks into one file that somebody brought. A program of its own, with little memory and time.
 
-`python -I reader.py photo|paper` takes the file at its input, and puts out one line of JSON: what the file is, or why
-it is refused. After the line follows a photo made anew, without place, names or any other word of the camera.
+`python -I reader.py photo|paper|table` takes the file at its input, and puts out one line of JSON: what the file is, or
+why it is refused. After the line follows a photo made anew, without place, names or any other word of the camera; of a
+workbook the cells of one sheet, as text.
 """
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date, datetime, time
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -16,6 +18,8 @@ from zipfile import BadZipFile, ZipFile
 MEMORY = 768 * 1024 * 1024  # bytes
 SECONDS = 10  # of work
 WIDEST = 1600  # pixels of a photo as it is kept, at its longer side
+UNPACKED = 64 * 1024 * 1024  # bytes of a workbook
+MOST_CELLS = 200_000  # beyond that nobody reads on
 MOST_PIXELS = 50_000_000  # the largest photo of a phone
 PHOTOS = ("JPEG", "PNG", "WEBP", "GIF")
 # Files that are a folder packed by zip: what one of its parts is called, what they are, how their names end.
@@ -121,14 +125,71 @@ def plain(content: bytes) -> dict[str, Any]:
     return {"media": "text/plain", "suffix": ".txt"}
 
 
-KINDS: dict[str, Callable[[bytes], Found]] = {"photo": photo, "paper": paper}
+def table(content: bytes, wanted: str = "") -> Found:
+    """Return the cells of the sheet with this name, else of the first that is seen and not empty. What a formula came
+    to last counts, and a value of merged cells stands in the first of them."""
+    workbooks: Any = import_module("python_calamine")
+    if content.startswith(b"PK"):
+        _refuse_bomb(content)
+    try:
+        book = workbooks.load_workbook(BytesIO(content))
+        seen = [one.name for one in book.sheets_metadata if one.visible == workbooks.SheetVisibleEnum.Visible]
+        chosen = [name for name in seen if not wanted or name.strip().casefold() == wanted.strip().casefold()]
+        if wanted and not chosen:
+            return {"refused": "no_sheet", "sheets": seen}, b""
+        for name in chosen:
+            sheet = book.get_sheet_by_name(name)
+            if rows := list(_rows(sheet)):
+                merged = bool(sheet.merged_cell_ranges) if hasattr(sheet, "merged_cell_ranges") else False
+                return {"sheet": name, "sheets": seen, "merged": merged}, json.dumps(rows).encode()
+    except workbooks.PasswordError as error:
+        raise Refused("locked") from error
+    except (workbooks.CalamineError, OSError, ValueError) as error:
+        raise Refused("no_workbook") from error
+    raise Refused("empty")
+
+
+def _refuse_bomb(content: bytes) -> None:
+    try:
+        with ZipFile(BytesIO(content)) as folder:
+            if sum(part.file_size for part in folder.infolist()) > UNPACKED:
+                raise Refused("too_much")
+    except (BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise Refused("no_workbook") from error
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    cells = 0
+    for row in sheet.iter_rows():
+        words = [_words(cell) for cell in row]
+        while words and not words[-1]:
+            words.pop()
+        cells += len(words)
+        if cells > MOST_CELLS:
+            raise Refused("too_much")
+        if words:
+            yield words
+
+
+def _words(cell: Any) -> str:
+    """Return what a cell says as people write it: a day without its midnight, a whole number without a point."""
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).replace("\0", "").strip()
+
+
+KINDS: dict[str, Callable[..., Found]] = {"photo": photo, "paper": paper, "table": table}
 
 
 def main() -> None:
     """Look into what comes in, and say what it is."""
     limit()
     try:
-        facts, made = KINDS[sys.argv[1]](sys.stdin.buffer.read())
+        facts, made = KINDS[sys.argv[1]](sys.stdin.buffer.read(), *sys.argv[2:])
     except Refused as refused:
         facts, made = {"refused": str(refused)}, b""
     except (MemoryError, RecursionError):

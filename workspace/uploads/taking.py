@@ -39,6 +39,10 @@ _WHY = {
     "too_many_points": _l("This photo is too large to work with. Make it smaller first"),
     "macros": _l("There is a small program in this file. Keep it without macros, or as a PDF"),
     "unknown": _l("We cannot take this kind of file. Take PDF, Word, OpenDocument, plain text or a sound file"),
+    "no_workbook": _l("This workbook cannot be opened. Save it again, or choose “Save as” and “CSV UTF-8”"),
+    "locked": _l("This workbook has a password. Save it without one"),
+    "empty": _l("There is no table in this workbook"),
+    "no_sheet": _l("There is no sheet of this name"),
     "too_much": _l("We could not read this file. Try another, or a smaller one"),
 }
 
@@ -106,7 +110,7 @@ def take(file: FileStorage, kind: UploadKind) -> Taken:
     if not stream.came:
         raise ValidationError(_("This file is empty"))
     db.release()
-    facts, made = _look_into(stream, kind)
+    facts, made = _look_into(stream, kind.value)
     if why := facts.get("refused"):
         raise ValidationError(str(_WHY[why]))
     if kind is UploadKind.PAPER:
@@ -116,6 +120,34 @@ def take(file: FileStorage, kind: UploadKind) -> Taken:
     return Taken(kind, stream, stream.came, **facts)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of one sheet of a workbook, as text."""
+
+    name: str
+    others: list[str]
+    has_merged_cells: bool
+    rows: list[list[str]]
+
+
+def read_workbook(file: FileStorage, sheet: str = "") -> Sheet:
+    """Return the sheet of this name, or the first with a table. Nothing of the file is kept. Refused with
+    ValidationError: a file that is no workbook, a sheet that is not in it.
+
+    Like take(), it is done before the request's first change.
+    """
+    stream = file.stream
+    if not isinstance(stream, Limited):
+        raise TypeError("files come in by FilesRequest")
+    db.release()
+    facts, made = _look_into(stream, "table", sheet)
+    if why := facts.get("refused"):
+        names = ": " + ", ".join(facts["sheets"]) if facts.get("sheets") else ""
+        raise ValidationError(f"{_WHY[why]}{names}")
+    others = [name for name in facts["sheets"] if name != facts["sheet"]]
+    return Sheet(facts["sheet"], others, facts["merged"], json.loads(made))
+
+
 def _refuse_false_name(name: str, suffix: str) -> None:
     ends = Path(name).suffix.lower()
     if ends not in {suffix, ".brf"} or (ends == ".brf" and suffix != ".txt"):
@@ -123,14 +155,14 @@ def _refuse_false_name(name: str, suffix: str) -> None:
         raise ValidationError(words)
 
 
-def _look_into(stream: Limited, kind: UploadKind) -> tuple[dict[str, Any], bytes]:
+def _look_into(stream: Limited, *asked: str) -> tuple[dict[str, Any], bytes]:
     """Let the reader look, in a process of its own. One that fails or takes too long has refused the file."""
     stream.rollover()  # into a file, which the reader opens as its input
     stream.seek(0)
     with _readers:
         try:
             done = subprocess.run(  # noqa: S603  (our own program; the file is its input and no part of the command)
-                [sys.executable, "-I", str(READER), kind.value],
+                [sys.executable, "-I", str(READER), *asked],
                 stdin=stream.fileno(), capture_output=True, timeout=PATIENCE, env={}, cwd="/", check=True,
             )  # fmt: skip
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:

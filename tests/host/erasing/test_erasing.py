@@ -7,6 +7,7 @@ from tests import factories
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
 from workspace import audit, db
 from workspace.actions.models import Task
+from workspace.host.erasing.service import THEIRS
 from workspace.meetings.models import MeetingState
 from workspace.meetings.notes.models import Note
 from workspace.people.models import Person
@@ -112,3 +113,9 @@ def test_the_only_organiser_whom_people_turn_to_and_the_only_host_are_refused(vi
 def test_only_a_host_erases_others(visit, made):
     visit(made.olly).get(f"/host/people/{made.ann}/erase", status=403)
     assert "Erase them" not in visit(made.olly).get(f"/spaces/forum/people/{made.ann}").text
+
+
+def test_of_each_table_that_knows_a_person_it_is_said_whether_its_rows_go_or_stay():
+    known = {table.name for table in db.Base.metadata.sorted_tables if "person_id" in table.c}
+    stays = {"card", "contribution", "invitation", "turn", "wanted"}  # what happened at a meeting, without their words
+    assert known == {*THEIRS, *stays}

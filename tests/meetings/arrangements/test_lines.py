@@ -10,7 +10,7 @@ from tests.support.queries import counted
 from workspace import audit, db, jobs, mail
 from workspace.mail import Message
 from workspace.meetings.arrangements.models import ArrangementStep, Step
-from workspace.meetings.invitations.models import Answer, Duty, InvitationNeed
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind, SeenBy
@@ -537,3 +537,51 @@ def _comes(visit, later: str, people: tuple[int, ...], next_meeting, forum) -> N
         page = olga.get(f"{later}/arrangements")
         line = [href for words, href in page.links().items() if words.startswith("Say how far")][-1]
         olga.submit(olga.get(line), "Keep this", state="taken")
+
+
+# --- helpers -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.promise("S4-8")
+def test_a_helper_who_is_invited_counts_as_arranged_until_they_send_apologies(visit, data, forum, needing):
+    needing(forum.ann, told=[(NeedKind.SUPPORT_PERSON, ""), (NeedKind.INTERPRETER, "Urdu 100%"), (NeedKind.BSL, "")])
+    helpers = [
+        {"part": Part.SUPPORTER, "helps_id": forum.ann},
+        {"part": Part.INTERPRETER, "interprets": "urdu"},
+        {"part": Part.INTERPRETER, "interprets": "BSL"},
+        {"part": Part.INTERPRETER, "interprets": "Somali"},
+    ]
+    with data():
+        meeting = db.session.get_one(factories.Meeting, forum.meeting)
+        meeting.starts_at, meeting.ends_at = db.now() + timedelta(days=1), db.now() + timedelta(days=1, hours=1)
+        guests = [(factories.person(f"Helper {number}"), of) for number, of in enumerate(helpers)]
+        places = [factories.invitation(meeting, guest, as_guest=True, **of).id for guest, of in guests]
+    olga = visit(forum.olga)
+    for gone in (0, 1, 2, 3):
+        text = olga.get(forum.needs).text
+        assert "An interpreter: Urdu 100%: Ann Lee" in text
+        assert text.count("is invited to help") == 3 - gone
+        shown = olga.get(forum.show).text
+        assert (f"{gone} need" in shown) is (gone > 0), shown
+        with data():
+            db.session.get_one(Invitation, places[gone]).answer = Answer.APOLOGIES
+    assert "is invited to help" not in visit(forum.ann).get(forum.reply).text
+
+
+@pytest.mark.promise("S4-8")
+def test_the_language_of_an_interpreter_is_asked_here_unless_the_profile_says_it(visit, forum, data, seat):
+    seat(forum.ann)
+    ann = visit(forum.ann)
+    reply = {"answer": "in_person", "needs": ["interpreter"], "name_in_notes": "yes"}
+    page = ann.submit(ann.get(forum.reply), "Send my answer", status=422, **reply)
+    assert "Write which language the interpreter speaks" in page.error_of("language")
+    ann.submit(page, "Send my answer", language="Somali")
+    assert "An interpreter: Somali: Ann Lee" in visit(forum.olga).get(forum.needs).text
+    assert 'value="Somali"' in ann.get(forum.reply).html
+    with data():
+        person = db.session.get_one(Person, forum.ann)
+        factories.need(person, NeedKind.INTERPRETER, ORGANISERS, words="Arabic")
+    page = ann.get(forum.reply)
+    assert not page.has("form-language")
+    ann.submit(page, "Send my answer")
+    assert "An interpreter: Arabic: Ann Lee" in visit(forum.olga).get(forum.needs).text

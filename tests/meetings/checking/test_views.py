@@ -19,6 +19,7 @@ from workspace.meetings.checking.models import Answered, Correction
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.models import Note, NoteVersion
+from workspace.meetings.papers.models import PaperForm
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.people.models import Person
 from workspace.spaces.models import NotesRule, Space
@@ -129,10 +130,12 @@ def test_what_changed_since_the_draft_was_sent_is_said_in_words(app, made, visit
     send(nora, made)
     ask(ann, made)
     page = nora.get(made.note())
-    nora.submit(page, "Save the note", **{f"note-{made.items[0]}-text": "The bus was on time again"})
+    listed = "The bus was on time again\n\n- <b>and</b>\n- clean"
+    nora.submit(page, "Save the note", **{f"note-{made.items[0]}-text": listed})
     page = ann.get(f"{made.address}/notes/changes")
-    assert "3 words were added. 1 word was removed." in page.text
+    assert "7 words were added. 1 word was removed." in page.text
     assert "The bus was Removed: late End of what was removed. Added: on time again" in page.text
+    assert "again<br><br>- &lt;b&gt;and&lt;/b&gt;<br>- clean" in page.html
     assert [element.tag for element in page.root.iter() if element.tag in {"ins", "del"}] == ["del", "ins"]
 
 
@@ -169,6 +172,45 @@ def test_silence_after_the_day_agrees_and_publishes_once(app, made, visit, data)
     assert "everyone who was there could ask for corrections, and no more came" in page.text
 
 
+def reminded(data, template, days):
+    """Do the day's work some days later; return who has been reminded so far, with the last message."""
+    with data(), db.at(db.now() + timedelta(days=days)):
+        service.remind_of_checking()
+    with data():
+        found = db.session.scalars(select(Message).where(Message.template == template).order_by(Message.id)).all()
+        return sorted(one.person_id for one in found), mail.letter_of(found[-1]).text if found else ""
+
+
+def test_whoever_was_there_and_asked_for_nothing_is_reminded_once_before_the_day(app, made, visit, data):
+    send(visit(made.nora), made)
+    ask(visit(made.ann), made)
+    assert reminded(data, "notes_check_soon", days=4)[0] == []
+    for days in (5, 7):
+        who, text = reminded(data, "notes_check_soon", days=days)
+        assert who == sorted([made.nora, made.olly])
+    assert "If all is right, you need not do anything" in text
+    assert "/notes/corrections/ask" in text
+
+
+@pytest.mark.parametrize("rule_is", [NotesRule.MEETING, NotesRule.SILENCE])
+def test_organisers_are_reminded_once_of_notes_that_nobody_has_agreed_after_their_day(app, made, visit, data, rule_is):
+    rule(data, made, rule_is)
+    send(visit(made.nora), made)
+    assert reminded(data, "notes_to_agree", days=7)[0] == []
+    by_group = rule_is is NotesRule.MEETING
+    for days in (8, 20):
+        assert reminded(data, "notes_to_agree", days=days)[0] == [made.olly] * by_group
+    ask(visit(made.ann), made)
+    who, text = reminded(data, "notes_to_agree", days=21)
+    assert who == [made.olly]
+    assert "1 correction waits for an answer" in text
+    assert ("/notes/agree" in text) is by_group
+    rule(data, made, NotesRule.DIRECT)
+    with data():
+        meeting_of(made).notes_published_at = db.now()
+    assert "agreed since, so there is nothing to do" in reminded(data, "notes_to_agree", days=22)[1]
+
+
 def test_silence_waits_for_a_correction_that_has_no_answer(app, made, visit, data):
     nora = visit(made.nora)
     send(nora, made)
@@ -178,7 +220,11 @@ def test_silence_waits_for_a_correction_that_has_no_answer(app, made, visit, dat
         assert not meeting_of(made).notes_are_published
         correction = db.session.scalars(select(Correction)).one().id
     page = nora.get(f"{made.address}/notes/corrections/{correction}")
+    page = nora.submit(page, "Answer them", status=422, answer="changed")
+    assert "Change them first, or write below what was changed" in page.error_of("answer")
+    nora.submit(nora.get(made.note()), "Save the note", **{f"note-{made.items[0]}-text": "It was on time"})
     nora.submit(page, "Answer them", answer="changed")
+    assert "Read what has changed: Correction 1" in visit(made.ann).get(f"{made.address}/notes/corrections").text
     silence(data, made)
     with data():
         assert meeting_of(made).notes_are_published
@@ -267,10 +313,20 @@ def test_how_often_the_promise_on_notes_was_kept_is_counted(app, made, visit, da
         space, olly = db.session.get_one(Space, meeting.space_id), db.session.get_one(Person, made.olly)
         late = factories.meeting(space, olly, "Long ago", starts_at=db.now() - timedelta(days=90))
         late.state = MeetingState.CLOSED
+        today = db.now().date()
+        for sent in (today - timedelta(days=1), today + timedelta(days=4), None):
+            paper = factories.paper(item_of(made), olly, "Secret plan", due_on=today)
+            if sent:
+                factories.version(paper, sent_on=sent)
+                factories.version(paper, PaperForm.EASY_READ, sent_on=sent + timedelta(days=9))
+        factories.paper(item_of(made), olly, "Still to come", due_on=today + timedelta(days=30))
     with time_machine.travel(db.now() + timedelta(days=12)):
         ann = visit(made.ann)
         page = ann.get("/spaces/forum/notes-promise")
     assert "Of the last 2 meetings: kept 1, late 1." in page.text
+    assert "Of the 4 papers promised for them: in time 1, late 2." in page.text
+    assert "4 papers: in time 1, late 2." in page.text
+    assert "Secret plan" not in page.text
 
 
 def test_the_states_of_a_correction_have_words():

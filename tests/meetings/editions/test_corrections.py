@@ -140,7 +140,7 @@ def test_published_notes_change_only_with_an_edition(app, made, visit, data):
     page = nora.get(nora.get(f"{made.address}/notes/corrections").links()["Answer correction 1"])
     assert "The notes were changed" not in page.text
     refused = nora.submit(page, "Answer them", status=422, answer="changed")
-    assert "Choose whether the notes were changed" in refused.text or "Not a valid choice" in refused.text
+    assert "Choose whether the notes were changed" in refused.text or "Choose one of the answers" in refused.text
     page = nora.submit(page, "Answer them", answer="not_changed", because="It was late")
     assert "Answered." in page.text
     with data():

@@ -1,13 +1,16 @@
 """Inviting people, telling those without e-mail, and who looks after what."""
 
+from datetime import timedelta
+
 import pytest
+import vobject
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests import factories
 from tests.support.queries import counted
-from workspace import audit, db, jobs, mail
-from workspace.meetings.invitations.models import Answer, Duty, Invitation
+from workspace import audit, db, jobs, mail, upkeep
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, TakenBack
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 
@@ -23,6 +26,10 @@ def letters(app: Flask) -> list[mail.Letter]:
         pass
     with app.app_context():
         return [mail.letter_of(one) for one in db.session.scalars(select(mail.Message).order_by(mail.Message.id))]
+
+
+def calendars(app: Flask) -> list[vobject.base.Component]:
+    return [vobject.readOne(one.attachments[0].content.decode()) for one in letters(app)]
 
 
 def test_members_that_were_ticked_are_invited_with_the_title_that_they_have_now(app, visit, forum):
@@ -240,13 +247,41 @@ def test_people_who_are_invited_later_introduce_themselves_after_the_others(app,
     assert [place.position for place in places(app)] == [1, 2, 3]
 
 
-def test_an_invitation_is_taken_back_and_the_page_says_that_nobody_was_written_to(app, visit, forum, seat):
-    seat(forum.ann, answer=Answer.IN_PERSON)
-    olga = visit(forum.olga)
+def test_whoever_is_invited_again_finds_what_they_answered_and_the_calendar_is_cleared_meanwhile(app, visit, forum):
+    olga, ann = visit(forum.olga), visit(forum.ann)
+    olga.submit(olga.get(forum.invite), "Send the invitations", members=[str(forum.ann)])
+    before = calendars(app)[-1]
+    told = {"answer": "online", "needs": ["captions"], "words": "A break at noon", "coming_with": "My sister"}
+    ann.submit(ann.get(forum.reply), "Send my answer", **told)
     page = olga.submit(olga.get(forum.invite), "Take the invitation back: Ann Lee")
-    assert "Ann Lee is not invited any more. We did not write to them" in page.text
+    assert "Ann Lee is not invited any more. What they answered is kept. They get an e-mail" in page.text
     assert not places(app)
-    visit(forum.ann).get(forum.reply, status=404)
+    ann.get(forum.reply, status=404)
+    gone = calendars(app)[-1]
+    assert (gone.method.value, gone.vevent.status.value) == ("CANCEL", "CANCELLED")
+    assert gone.vevent.uid.value == before.vevent.uid.value
+    assert int(gone.vevent.sequence.value) == int(before.vevent.sequence.value) + 1
+    assert not hasattr(gone.vevent, "description")
+    olga.submit(olga.get(forum.invite), "Send the invitations", members=[str(forum.ann)])
+    again = ann.get(forum.reply)
+    assert again.find("coming_with").get("value") == "My sister"
+    assert "A break at noon" in again.html
+    assert places(app)[0].answer is Answer.ONLINE
+    assert int(calendars(app)[-1].vevent.sequence.value) > int(gone.vevent.sequence.value)
+
+
+def test_what_was_typed_is_forgotten_once_the_meeting_is_over(app, visit, forum, seat, change, data):
+    seat(forum.ben, answer=Answer.IN_PERSON, coming_with="My sister")
+    olga = visit(forum.olga)
+    page = olga.submit(olga.get(forum.invite), "Take the invitation back: Ben Post")
+    assert "Tell them yourself." in page.text
+    with app.app_context():
+        assert db.session.scalars(select(TakenBack.said)).one()["coming_with"] == "My sister"
+    change(starts_at=db.now() - timedelta(days=2), ends_at=db.now() - timedelta(days=1))
+    with data():
+        upkeep.upkeep()
+    with app.app_context():
+        assert not db.session.scalars(select(TakenBack)).all()
 
 
 def test_an_invitation_stays_once_the_meeting_has_begun(app, visit, forum, seat, change):

@@ -70,7 +70,10 @@ def test_whoever_is_invited_anew_is_written_to_anew(app, visit, forum):
             olga.submit(olga.get(forum.invite), "Send the invitations", members=[str(forum.ann)])
             olga.submit(olga.get(forum.invite), "Take the invitation back: Ann Lee")
     with app.app_context():
-        assert len(db.session.scalars(select(mail.Message)).all()) == 2
+        assert [m.template for m in db.session.scalars(select(mail.Message).order_by(mail.Message.id))] == [
+            "invitation",
+            "uninvited",
+        ] * 2
 
 
 def test_notes_are_sent_to_nobody_who_has_left(app, forum, seat, change, data, leave):

@@ -6,7 +6,7 @@ from tests import factories
 from tests.support.queries import counted
 from workspace import db
 from workspace.meetings.invitations import queries
-from workspace.meetings.invitations.models import Answer, Duty
+from workspace.meetings.invitations.models import Answer, Attended, Duty
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.people.signin.queries import places_of
@@ -25,6 +25,23 @@ def test_who_comes_is_named_and_the_other_answers_are_only_counted(visit, forum,
     assert "Gus Guest Guest, Bus company" in page.text
     assert "Ben Post" not in page.text
     assert "Cy Officer" not in page.text
+
+
+def test_a_meeting_that_is_over_speaks_of_who_came(visit, forum, seat, change):
+    seat(forum.ann, answer=Answer.IN_PERSON)
+    seat(forum.ben, answer=Answer.APOLOGIES)
+    seat(forum.cy, answer=Answer.ONLINE, attended=Attended.AWAY)
+    change(state=MeetingState.CLOSED, mix="Parents: 3", welcomer="Ann at the door")
+    page = visit(forum.ann).get(forum.show)
+    for words in (
+        "Who was there",
+        "1 person came. 1 sent apologies.",
+        "Whom we hoped for, and who came",
+        "Who met people",
+    ):
+        assert words in page.text
+    for words in ("Who is coming", "so far", "cannot come", "Cy Officer", "Who will meet you"):
+        assert words not in page.text
 
 
 def test_nobody_has_said_yes_and_nobody_is_invited_are_said(visit, forum, seat):

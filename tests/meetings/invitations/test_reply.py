@@ -292,3 +292,24 @@ def test_only_organisers_answer_for_somebody_else(visit, forum, ann, seat, data)
     visit(forum.cy).get(address, status=403)
     visit(other).get(address, status=403)
     visit(forum.olga).get(f"{forum.reply}/{forum.ben}", status=404)
+
+
+@pytest.mark.parametrize("answer", ["in_person", "apologies"])
+def test_an_older_form_of_an_organiser_undoes_nothing_that_the_person_answered_meanwhile(
+    app, visit, forum, seat, answer
+):
+    seat(forum.ann)
+    olga, ann = visit(forum.olga), visit(forum.ann)
+    older = olga.get(f"{forum.reply}/{forum.ann}")
+    told = {"answer": "online", "needs": ["captions"], "words": "A break at noon", "coming_with": "My sister"}
+    ann.submit(ann.get(forum.reply), "Send my answer", **told)
+    refused = olga.submit(older, "Keep this answer", status=422, answer=answer)
+    assert "Now it says: “Online”. Send again to keep yours" in refused.error_of("answer")
+    assert "Their answer now: Online. They gave it themselves." in refused.text
+    assert refused.find("coming_with").get("value") == "My sister", "what only the person changed is there"
+    assert place_of(app, forum.ann).answer is Answer.ONLINE
+    olga.submit(refused, "Keep this answer", answer=answer)
+    kept = place_of(app, forum.ann)
+    assert (kept.answer, kept.coming_with) == (Answer(answer), "My sister")
+    again = ann.get(forum.reply)
+    assert "A break at noon" in again.html

@@ -6,10 +6,12 @@ from sqlalchemy import select
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
+from workspace.audit import AuditEvent, Event
 from workspace.meetings.agenda.models import ItemKind
-from workspace.meetings.invitations.models import Answer, Part
+from workspace.meetings.invitations.models import Answer, Invitation, InvitationNeed, Part
 from workspace.meetings.models import Meeting, WhoDecides
-from workspace.people.models import Format, ReachBy
+from workspace.people.models import Format, Person, ReachBy
+from workspace.people.needs.models import NeedKind
 from workspace.spaces.dates.models import BankHolidays
 from workspace.spaces.models import Nation, Space
 
@@ -38,8 +40,7 @@ def sent(data, forum, add_meeting) -> str:
         for name, person in people.items():
             answer = Answer.APOLOGIES if name == "no" else None
             factories.invitation(meeting, person, as_guest=name == "guest", answer=answer)
-            if name != "guest":
-                factories.member(space, who=person)
+            factories.member(factories.space("Another") if name == "guest" else space, who=person)
         forum.update({name: person.id for name, person in people.items()})
     return f"{LIST}/{number}"
 
@@ -161,3 +162,46 @@ def test_letters_and_the_page_leave_bank_holidays_out_of_the_promise_of_notes(da
         factories._saved(BankHolidays(**one))
     for page in ("letters", "joining"):
         assert promised.replace("Thursday 17", "Friday 18") in visit(forum["olga"]).get(f"{sent}/{page}").text
+
+
+@pytest.mark.promise("S3-R7", "S0-9")
+def test_a_letter_holds_the_place_in_words_and_how_far_the_person_s_own_needs_are(app, data, visit, forum, sent):
+    with data():
+        meeting, ceri = db.session.get_one(Meeting, int(sent.split("/")[-1])), db.session.get_one(Person, forum["ceri"])
+        facts = {
+            "toilets": "On each floor.",
+            "parking": "Ten bays.",
+            "transport": "Bus 4.",
+            "find_it": "Past the mill.",
+        }
+        meeting.venue_id = factories.venue(db.session.get_one(Space, forum["space"]), "Mill Hall", **facts).id
+        for who, kind in (("edna", NeedKind.HEARING_LOOP), ("ceri", NeedKind.BSL)):
+            place = db.session.scalars(select(Invitation).where(Invitation.person_id == forum[who])).one()
+            place.answer, place.answered_at = Answer.IN_PERSON, db.now()
+            need = InvitationNeed(space_id=meeting.space_id, invitation_id=place.id, kind=kind)
+            db.session.add(need)
+        assert ceri.language == "cy"
+    page = visit(forum["olga"]).get(f"{sent}/letters")
+    edna, ceri = (" ".join("".join(page.find(f"letter-{forum[who]}").itertext()).split()) for who in ("edna", "ceri"))
+    for said in ("On each floor.", "Ten bays.", "Bus 4.", "Past the mill."):
+        assert said in edna
+        assert said in ceri
+    assert "What we arrange for you A hearing loop: Nobody sees to it yet" in edna
+    assert "hearing loop" not in ceri.lower(), "the needs of each stand in their own letter"
+    with app.app_context():
+        looks = db.session.scalars(select(AuditEvent.subject_id).where(AuditEvent.event == Event.NEEDS_SEEN)).all()
+        assert set(looks) == {forum["edna"], forum["ceri"]}
+
+
+@pytest.mark.promise("S0-14")
+def test_a_guest_without_e_mail_is_reached_by_what_the_organiser_wrote_down(visit, forum, sent):
+    olga = visit(forum["olga"])
+    invite = olga.get(f"{sent}/invite")
+    refused = olga.submit(invite, "Send the invitations", status=422, guest_phone="01632 960 777")
+    assert refused.error_of("guest_name") == "Write the name of your guest"
+    olga.submit(invite, "Send the invitations", guest_name="Dai Driver", guest_phone="01632 960 777")
+    olga.submit(olga.get(f"{sent}/invite"), "Send the invitations", guest_name="Una Baker", guest_post="8 Mill Lane")
+    assert "Dai Driver By phone 01632 960 777" in olga.get(f"{sent}/calls").text
+    letters = olga.get(f"{sent}/letters").text
+    assert "8 Mill Lane" in letters
+    assert "7 Secret Street" not in letters

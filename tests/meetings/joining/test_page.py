@@ -137,3 +137,29 @@ def test_the_number_of_queries_does_not_grow_with_the_people(app, data, visit, f
     with counted() as many:
         mo.get(day)
     assert len(few) == len(many) <= 7
+
+
+@pytest.mark.promise("S1-W1")
+def test_whoever_welcomes_and_cannot_come_is_not_named_and_organisers_are_told(visit, data, forum, day):
+    show = day.removesuffix("/joining")
+    warning = "Nora Notes was to welcome people, and cannot come."
+    assert warning not in visit(forum["olga"]).get(show).text
+    with data():
+        place = db.session.query(Invitation).filter_by(person_id=forum["nora"]).one()
+        place.answer = Answer.APOLOGIES
+        db.session.query(Meeting).one().welcomer = f"{{person:{forum['nora']}}} at the door, in a yellow scarf"
+    page = visit(forum["mo"]).get(day)
+    assert "yellow scarf" not in page.text
+    assert "Nora Notes will welcome you" not in page.text
+    assert "Whoever chairs the meeting welcomes you." in page.text
+    assert warning in visit(forum["olga"]).get(show).text
+    assert warning not in visit(forum["mo"]).get(show).text
+
+
+def test_the_way_to_a_page_of_a_meeting_leads_through_the_list_for_whoever_may_read_it(visit, forum, add_meeting):
+    number = add_meeting(invited=["mo", "gus"])
+    for name, listed in (("mo", True), ("gus", False)):
+        for part in ("joining", "reply"):
+            page = visit(forum[name]).get(f"{LIST}/{number}/{part}")
+            (way,) = (one for one in page.root.iter("nav") if one.get("class") == "crumbs")
+            assert ["".join(one.itertext()) for one in way.iter("a")].count("Meetings") == listed

@@ -102,9 +102,10 @@ def test_the_page_shows_hoped_beside_coming_and_hides_what_tells_of_somebody(vis
     text = mo.get(mo.get(busy).links()["Whom we hope for, and who is coming"]).text
     assert "15 people have said yes." in text, "the supporter is no voice"
     assert "Staff 3 7" in text
-    assert "parent carers 6 not shown" in text, "or the two young people could be worked out"
-    assert "young people 2 not shown" in text
-    assert "Everybody else no number not shown" in text
+    assert "parent carers 6 – not shown" in text, "or the two young people could be worked out"
+    assert "young people 2 – not shown" in text
+    assert "A dash stands for a number that is not shown." in text
+    assert "Everybody else no number – not shown" in text
     visit(forum["otto"]).get(f"{busy}/mix", status=403)
 
 
@@ -117,14 +118,14 @@ def test_a_space_writes_its_mix_once_and_a_meeting_may_hope_for_another(app, vis
     olga.submit(settings, "Keep these settings", mix=MIX)
     page = olga.submit(olga.get(f"{LIST}/new"), "Plan this meeting", title="Buses", when="3 June 2027, 10am")
     page = olga.get(page.links()["Whom we hope for, and who is coming"])
-    assert "parent carers 6 not shown" in page.text
+    assert "parent carers 6 – not shown" in page.text
     page = olga.get(page.links()["Change whom this meeting hopes for"])
     assert page.find("mix").text.strip() == "parent carers: 6\nStaff: 3\nyoung people: 2"
     page = olga.submit(page, KEEP, mix="Deaf families 4\ndeaf families 5", status=422)
     assert "The same is on a line above" in page.error_of("mix")
     page = olga.submit(page, KEEP, mix="Deaf families 4")
     assert "The mix that you hope for is kept." in page.text
-    assert "Deaf families 4 not shown" in page.text
+    assert "Deaf families 4 – not shown" in page.text
     with app.app_context():
         assert db.session.get_one(Space, forum["space"]).mix.startswith("parent carers: 6")
 

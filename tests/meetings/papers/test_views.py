@@ -313,6 +313,16 @@ def test_the_same_form_is_not_there_twice(visit, forum, here, add_paper, bring):
     assert "Easy Read, in Cymraeg" in bring(number, kind="easy_read", language="cy").text
 
 
+def test_a_paper_can_be_in_any_language_that_has_a_name(visit, forum, here, add_paper, bring):
+    number = add_paper(PaperForm.STANDARD)
+    refused = bring(number, status=422, kind="standard", other_language="Martian")
+    assert refused.error_of("other_language") == "We do not know this language. Write its usual name, like Somali"
+    for typed, shown in [("  somali ", "Somali"), ("Bengali", "Bangla"), ("Pwyleg", "Polish"), ("BSL", "British Sign")]:
+        assert f"in {shown}" in bring(number, kind="standard", other_language=typed).text
+    page = bring(number, status=422, kind="standard", other_language="Bangla")
+    assert "exists in this form and language already" in page.error_of("kind")
+
+
 def test_of_two_who_bring_the_same_form_at_once_one_is_told_and_nothing_is_there_twice(app, data, forum, add_paper):
     number = add_paper(PaperForm.STANDARD)
     with app.app_context(), pytest.raises(Exception, match=r"(?i)unique"), db.transaction():

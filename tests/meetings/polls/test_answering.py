@@ -77,7 +77,7 @@ def test_what_somebody_answered_is_shown_to_nobody_else(visit, asked, poll, answ
             assert "1 cannot" not in text
             assert "How many can come Date" not in text
     olga = visit(asked["olga"])
-    assert "1 of 4. What they answered is shown to nobody. Ada Abel" in olga.get(address).text
+    assert "1 of 4. Nobody sees who answered what. Ada Abel" in olga.get(address).text
     assert "Who has answered" not in visit(asked["bo"]).get(address).text
     page = olga.get(f"{address}/answer/{asked['ada']}")
     assert "only they can change it" in page.text

@@ -10,10 +10,11 @@ from tests import factories
 from tests.meetings.conftest import NOW
 from tests.meetings.polls.conftest import dates_on
 from workspace import db
-from workspace.meetings.models import Meeting, WhoDecides
+from workspace.meetings.models import Meeting, MeetingState, WhoDecides
 from workspace.meetings.polls.models import PollState
 from workspace.spaces.models import Space
 
+PLAN = "Plan the meeting on this date"
 SIX = ("ada", "bo", "cy", "di", "ed", "flo")
 
 
@@ -62,28 +63,21 @@ def test_the_last_day_closes_the_answers_by_itself(visit, asked, full):
 
 
 @pytest.mark.promise("S1-W6")
-def test_with_few_answers_the_best_date_is_said_and_no_number(visit, asked, poll, answers):
+def test_a_group_of_four_reads_how_many_cannot_and_everybody_knew_that_before(visit, asked, poll, answers):
     address = poll("ada", "bo", "cy", "di")
+    before = visit(asked["ada"]).get(f"{address}/answer")
+    assert "sees how many can and how many cannot come on each date: no names, and never why" in before.text
     for name in ("ada", "bo", "cy", "di"):
-        answers(name, address, "can", "cannot" if name == "di" else "can")
+        line = "My chemo day" if name == "di" else ""
+        answers(name, address, "can", "cannot" if name == "di" else "can", line=line)
     olga = visit(asked["olga"])
     page = olga.submit(olga.get(address), "Close the answers now")
-    assert "This date suits best: Thursday 14 January 2027, 9am to 11am." in page.text
-    assert "Too few people answered for numbers to be shown" in page.text
-    assert not list(page.root.iter("table"))
-    assert "3 can" not in page.text
-
-
-def test_numbers_stay_hidden_from_whoever_could_subtract_what_they_wrote_down(visit, asked, poll, answers):
-    address = poll("ada", "bo", "cy", "di", "pat")
-    olga = visit(asked["olga"])
-    for name in ("bo", "cy", "di", "pat"):
-        page = olga.get(f"{address}/answer/{asked[name]}")
-        olga.submit(page, "Keep this answer", **dict.fromkeys(dates_on(page), "can"))
-    answers("ada", address, "cannot", "can")
-    page = olga.submit(olga.get(address), "Close the answers now")
-    assert "5 people have answered." in page.text
-    assert not list(page.root.iter("table"))
+    assert "This date suits best: Thursday 14 January 2027, 9am to 11am. 4 can, 0 could, 0 cannot." in page.text
+    assert ["".join(cell.itertext()) for cell in page.root.iter("td")] == ["4", "0", "0", "3", "0", "1"]
+    assert "chemo" not in page.html
+    assert page.text.index("How many can come") < page.text.index("Which date is it?"), (
+        "what they decide by comes first"
+    )
 
 
 def test_dates_that_suit_equally_well_are_all_named(visit, asked, poll, answers):
@@ -104,7 +98,11 @@ def test_choosing_a_date_plans_the_meeting_and_tells_everybody_who_was_asked(
     page = olga.submit(olga.get(address), "Close the answers now")
     assert "Nobody has answered." in page.text
     second = [e.get("value") for e in page.root.iter("input") if e.get("name") == "option"][1]
-    page = olga.submit(page, "Choose this date", option=second)
+    page = olga.submit(page, "Choose this date", option=second, status=200)
+    assert "Friday 15 January 2027, 9am to 11am" in page.text
+    assert "2 people were asked, and are told this date at once." in page.text
+    assert the_poll().meeting_id is None, "what happens is said before it does"
+    page = olga.submit(page, PLAN)
     assert page.h1 == "Change what is said of this meeting"
     assert page.find("title").get("value") == "Buses"
     assert page.find("when").get("value") == "Friday 15 January 2027, 9am - 11am"
@@ -123,7 +121,7 @@ def test_a_meeting_on_a_chosen_date_gets_its_place_and_who_decides(visit, data, 
     address, olga = poll("ada"), visit(asked["olga"])
     page = olga.submit(olga.get(address), "Close the answers now")
     option = next(e.get("value") for e in page.root.iter("input") if e.get("name") == "option")
-    page = olga.submit(page, "Choose this date", option=option)
+    page = olga.submit(olga.submit(page, "Choose this date", option=option, status=200), PLAN)
     assert kept().venue_id is None
     page = olga.submit(page, "Keep these changes", venue=str(hall), who_decides="together")
     assert page.facts()["In person"].startswith("Mill Hall")
@@ -137,7 +135,7 @@ def test_a_date_is_chosen_only_when_answers_are_closed_and_only_once(visit, app,
     olga.submit(olga.get(address), "Close the answers now")
     pages = [olga.get(address), orla.get(address)]
     option = next(e.get("value") for e in pages[0].root.iter("input") if e.get("name") == "option")
-    olga.submit(pages[0], "Choose this date", option=option)
+    olga.submit(olga.submit(pages[0], "Choose this date", option=option, status=200), PLAN)
     late = orla.submit(pages[1], "Choose this date", status=422, option=option)
     assert "A date is chosen already" in late.text
     with app.app_context():
@@ -175,6 +173,33 @@ def test_a_question_that_is_called_off_is_told_and_over(visit, asked, poll, lett
     assert "We do not look for a date any more" in letter.text
     again = olga.submit(before, "Close the answers now", status=422)
     assert "This question is called off" in again.text
+
+
+def test_a_question_is_opened_again_while_nobody_is_invited_on_the_chosen_date(
+    visit, data, asked, poll, answers, letters, kept, the_poll
+):
+    address, olga = poll("ada", "bo"), visit(asked["olga"])
+    answers("ada", address, "can", "cannot")
+    page = olga.submit(olga.get(address), "Close the answers now")
+    option = next(e.get("value") for e in page.root.iter("input") if e.get("name") == "option")
+    olga.submit(olga.submit(page, "Choose this date", option=option, status=200), PLAN)
+    form = olga.get(olga.get(address).links()["Ask again, with more time"])
+    assert "before it" in olga.submit(form, "Ask again", status=422, closes="1 March 2027").text
+    page = olga.submit(form, "Ask again", closes="10 January 2027")
+    assert "People can answer again." in page.text
+    assert (the_poll().state, the_poll().meeting_id) == (PollState.OPEN, None)
+    assert kept().state is MeetingState.CANCELLED
+    assert len(letters("poll_asked")) == 2, "both are told"
+    assert "Change my answer" in visit(asked["ada"]).get(address).links()
+    with time_machine.travel(NOW + timedelta(days=1)):
+        page = olga.submit(olga.get(address), "Close the answers now")
+        olga.submit(olga.submit(page, "Choose this date", option=option, status=200), PLAN)
+        assert len(letters("poll_settled")) == 4, "and told the date a second time"
+        with data():
+            meeting = db.session.get_one(Meeting, the_poll().meeting_id)
+            factories.invitation(meeting, db.session.get_one(factories.Person, asked["ada"]))
+        page = olga.submit(olga.get(f"{address}/reopen"), "Ask again", status=422, closes="10 January 2027")
+        assert "People are invited to the meeting on the chosen date." in page.text
 
 
 def test_closing_twice_says_that_it_is_done(visit, asked, poll):

@@ -114,6 +114,24 @@ def test_people_introduce_themselves_in_order_and_may_skip_and_come_back(app, ma
 
 
 @pytest.mark.promise("S1-W2")
+def test_the_chair_or_the_person_chooses_the_order_of_introductions(app, made, visit, data):
+    nora, zoe = visit(made.nora), visit(made.zoe)
+    page = nora.submit(nora.get(made.run), "Done: next is Olly Organiser")
+    page = nora.submit(page, "Olly Organiser goes last")
+    assert page.form("Done: next is Zoe Quiet") is not None  # Ann's turn, Olly after all
+    with data():
+        places = {place.person_id: place.id for place in db.session.scalars(select(Invitation))}
+    page = nora.submit(page, "Let them go next", other=places[made.olly])
+    assert "Skip Olly Organiser for now" in page.text
+    page = zoe.get(f"{made.address}/introduction")
+    zoe.submit(page, "Keep my introduction", turn="next")
+    page = nora.get(made.run)
+    for after in ("Olly Organiser", "Ann Owner"):
+        page = nora.submit(page, f"Done: next is {after}")
+    assert "We cannot find that person" in nora.submit(page, "Skip Ann Owner for now", place=0).text
+
+
+@pytest.mark.promise("S1-W2")
 def test_somebody_who_is_added_late_comes_last(app, made, visit, data):
     with data():
         late = factories.member(db.session.scalars(select(Space)).one(), "Lee Late")

@@ -303,6 +303,18 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(visit, forum, ho
     assert len(one) == len(many) <= 8
 
 
+def test_what_is_found_is_shown_without_marks_and_signs_alone_find_nothing(visit, forum, hold):
+    hold("We talked:\n\n- the **bus** is [late](https://example.org)\n- `often`")
+    sian = visit(forum["sian"])
+    page = sian.get(f"{SEARCH}?words=late")
+    assert "the bus is late" in page.text
+    assert "**" not in page.text
+    for signs in ("%25", "_", "**"):
+        page = sian.get(f"{SEARCH}?words={signs}")
+        assert "0 found" in page.text
+        assert "Signs alone cannot be looked for" in page.text
+
+
 def test_what_was_published_before_is_made_findable_by_the_work_of_the_day(data, visit, forum, hold):
     hold("The bus letters")
     with data():

@@ -52,6 +52,7 @@ def test_organisers_see_how_each_person_was_told_also_who_sent_apologies(app, ma
     olly = visit(made.olly)
     page = olly.get(olly.get(made.address).links()["Who was told what"])
     assert "2 things are still to be told by post or phone." in page.text
+    assert page.text.index("What still waits") < page.text.index("By post, in Cymraeg"), "what waits comes first"
     ann, zoe, nora = (told_of(page, person) for person in (made.ann, made.zoe, made.nora))
     assert "By post, in Cymraeg, Large print" in ann
     assert "Notes of a meetingBy e-mail, sent on" in ann
@@ -78,7 +79,7 @@ def test_each_person_sees_what_was_sent_to_them_and_why_like_that(app, made, vis
     page = ann.get(ann.get("/me").links()["What we sent you"])
     assert "because you chose it: By post, in English, Large print." in page.text
     assert "Notes of a meeting: School buses" in page.text
-    assert "We have not told you yet" in page.text
+    assert "Not sent yet: it comes by post or by phone" in page.text
     assert "Change how we reach you" in page.links()
     olly = visit(made.olly)
     olly.submit(olly.get(f"{made.address}/sent"), "The letter is posted: Notes of a meeting, Ann Owner")
@@ -105,8 +106,9 @@ def test_messages_that_wait_or_failed_say_so(app, made, visit, data):
         job = db.session.scalars(select(Job).where(Job.key == f"message:{failed.id}")).one()
         job.state = JobState.FAILED
     page = visit(made.olly).get(f"{made.address}/sent")
-    assert "By e-mail: waits to be sent" in told_of(page, made.olly)
-    assert "By e-mail: could not be sent Tell them in another way" in told_of(page, made.nora)
+    assert "By e-mail: not sent yet. Since" in told_of(page, made.olly)
+    assert "By e-mail: could not be sent. Since" in told_of(page, made.nora)
+    assert "Tell them in another way" in told_of(page, made.nora)
 
 
 def test_the_same_thing_is_to_be_told_once_and_its_state_changes_once(app, made, visit, data):

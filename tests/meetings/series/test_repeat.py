@@ -11,7 +11,8 @@ from tests import factories
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting, MeetingState, WhoDecides
-from workspace.meetings.series.rhythm import every_month, every_weeks
+from workspace.meetings.series.rhythm import every_month, every_term, every_weeks
+from workspace.spaces.dates.models import DayKind, KeptDay
 from workspace.spaces.models import Space
 
 LIST = "/spaces/forum/meetings"
@@ -42,6 +43,35 @@ def test_every_month_has_one_on_the_same_weekday_in_the_same_week_of_it(first, t
 def test_the_second_tuesday_stays_the_second_tuesday():
     assert every_month(date(2026, 11, 10), 3) == [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]
     assert every_month(date(2026, 9, 30), 2) == [date(2026, 10, 28), date(2026, 11, 25)]
+
+
+SUMMER, AUTUMN_HALF = (date(2027, 7, 24), date(2027, 9, 3)), (date(2027, 10, 25), date(2027, 10, 29))
+CHRISTMAS, SPRING_HALF = (date(2027, 12, 20), date(2027, 12, 31)), (date(2028, 2, 14), date(2028, 2, 18))
+EASTER = (date(2028, 4, 3), date(2028, 4, 17))
+
+
+def test_each_term_has_one_in_the_same_week_and_none_in_half_term():
+    year = [SUMMER, AUTUMN_HALF, CHRISTMAS, SPRING_HALF, EASTER]
+    # Thursday 14 October is the sixth Thursday of its term; in spring that is one before half term.
+    assert every_term(date(2027, 10, 14), year, 3) == [date(2028, 2, 10), date(2028, 5, 25)]
+    assert every_term(date(2027, 10, 21), year, 1) == [date(2028, 2, 24)], "half term moves it by a week"
+    assert every_term(date(2027, 10, 14), year[1:], 1) == [date(2028, 1, 20)], "when its own term began is not known"
+    assert every_term(
+        date(2027, 10, 14), [(date(2027, 12, 20), date(2027, 12, 24)), (date(2027, 12, 27), CHRISTMAS[1])], 1
+    )
+    assert every_term(date(2027, 10, 14), [SUMMER, AUTUMN_HALF], 3) == []
+
+
+@given(DAYS, st.lists(st.tuples(DAYS, st.integers(0, 40)), max_size=8), st.integers(1, 12))
+def test_a_day_of_a_term_is_later_on_the_same_weekday_and_in_no_short_holiday(first, lengths, times):
+    holidays = [(begins, begins + timedelta(days=length)) for begins, length in lengths]
+    days = every_term(first, holidays, times)
+    assert len(days) <= times
+    assert days == sorted(set(days))
+    for day in days:
+        assert day > first
+        assert day.weekday() == first.weekday()
+        assert not any(begins <= day <= ends for begins, ends in holidays)
 
 
 @pytest.fixture
@@ -109,6 +139,20 @@ def test_each_is_at_the_same_place_unless_that_is_out_of_use(app, data, forum, r
         assert (one.to_join, one.who_decides) == ("A phone is enough.", WhoDecides.TOGETHER)
 
 
+def test_once_in_each_term_takes_the_terms_from_the_school_holidays_that_the_space_keeps(app, data, forum, repeat):
+    page = repeat(status=422, rhythm="term", times="2")
+    assert "Add the school holidays first" in page.error_of("rhythm")
+    assert page.links()["See and add school holidays"] == "/spaces/forum/dates"
+    with data():
+        for first, last in (SUMMER, AUTUMN_HALF, CHRISTMAS, EASTER):
+            of = {"space_id": forum["space"], "kind": DayKind.SCHOOL_HOLIDAY, "name": "Holidays"}
+            db.session.add(KeptDay(**of, first=first, last=last))
+    assert "We know of 2 more terms." in repeat(status=422, rhythm="term", times="3").error_of("times")
+    page = repeat(rhythm="term", times="2")
+    assert "Thursday 10 February 2028, 10am to 12pm" in page.text
+    assert "Thursday 25 May 2028, 10am to 12pm" in page.text
+
+
 def test_days_of_each_term_are_written_and_looked_at_first(app, visit, forum, add_meeting):
     number = add_meeting(starts_at=datetime(2027, 10, 14, 9, tzinfo=UTC))
     olga = visit(forum["olga"])
@@ -117,6 +161,8 @@ def test_days_of_each_term_are_written_and_looked_at_first(app, visit, forum, ad
     page = olga.submit(page, "Check the dates", status=200, rhythm="days", days=days)
     assert "Thursday 3 February 2028, 10am to 12pm Thursday 4 May 2028, 10am to 12pm" in page.text
     assert len(planned(app)) == 1
+    past = olga.submit(page, "Check the dates", status=422, days="3 February 2020")
+    assert "is past" in past.error_of("rhythm")
     olga.submit(page, "Plan these meetings")
     assert len(planned(app)) == 3
 

@@ -26,6 +26,7 @@ class Fate(StrEnum):
     LEFT_OUT = "left_out"
 
 
+ANY_DAY = date(2026, 1, 1)  # a day without a year is marked alike whenever it is brought in
 NOBODY = "nobody"  # chosen in place of an owner: the action looks for one
 
 
@@ -92,10 +93,14 @@ def owner_named(words: str, people: Sequence[Person]) -> Person | None:
 
 
 def fingerprints(row: LogRow, matched: Mapping[str, int]) -> list[str]:
-    """Return two marks of a row as it came: of all its cells, and of what, who and when alone, so that a log to which
-    a column or a state was added later is known again."""
-    parts = [cell(row.cells, matched, part) for part in (Part.WHAT, Part.WHO, Part.DUE)]
-    return list(dict.fromkeys(_mark(kind, cells) for kind, cells in (("row", row.cells), ("parts", parts))))
+    """Return the marks of a row as it came: of all its cells, and of what, who and when alone, so that a log to which
+    a column or a state was added later is known again; once more with the day as one, however a program wrote it."""
+    what, who, due = (cell(row.cells, matched, part) for part in (Part.WHAT, Part.WHO, Part.DUE))
+    marked = [("row", row.cells), ("parts", [what, who, due])]
+    day, _problem = _day(due.removesuffix(" 00:00:00"), ANY_DAY)
+    if day:
+        marked.append(("day", [what, who, day.isoformat()]))
+    return list(dict.fromkeys(_mark(kind, cells) for kind, cells in marked))
 
 
 def _mark(kind: str, cells: Sequence[str]) -> str:

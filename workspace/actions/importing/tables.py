@@ -23,10 +23,6 @@ def read_file(content: bytes) -> Table:
     of any program. Refused, in words that say what to do: all that is no such table, or too large."""
     if len(content) > LARGEST:
         raise _refused(_("This file is larger than 1 MB. Save a part of it as a file of its own"), "file")
-    if content.startswith(WORKBOOKS):
-        words = _("This is a workbook, which we cannot open. In Excel or LibreOffice choose “Save as” and “CSV UTF-8”,"
-                  " or copy its cells and paste them below")  # fmt: skip
-        raise _refused(words, "file")
     return read_text(_letters(content), "file")
 
 
@@ -40,6 +36,11 @@ def read_text(text: str, field: str = "pasted") -> Table:
         rows = _rows(rest, between) if between else _rows(text, _what_stands_between(text))
     except csv.Error as error:
         raise _refused(_("This table cannot be read. Save it as CSV again"), field) from error
+    return checked(rows, field)
+
+
+def checked(rows: Table, field: str) -> Table:
+    """Return the rows of a table that is not too large. Refused: one that is, or has none."""
     if not rows:
         raise _refused(_("There is no table here. Choose a file, or paste the cells of one"), field)
     if len(rows) > MOST_ROWS + 1:

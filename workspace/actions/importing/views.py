@@ -1,8 +1,9 @@
 """Pages that bring in an action log: choose a table, match its columns, mend its rows, keep its actions."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from wtforms.validators import ValidationError
 
 from workspace.access import Action, allow, me
 from workspace.actions.importing import queries, service
@@ -10,7 +11,7 @@ from workspace.actions.importing.checking import Fate
 from workspace.actions.importing.columns import Part
 from workspace.actions.importing.forms import TableForm
 from workspace.actions.importing.models import LogImport
-from workspace.actions.importing.tables import LARGEST, Table, read_file, read_text
+from workspace.actions.importing.tables import LARGEST, WORKBOOKS, Table, checked, read_file, read_text
 from workspace.actions.importing.words import FATE, PART
 from workspace.actions.models import ActionState
 from workspace.actions.words import today
@@ -19,6 +20,7 @@ from workspace.forms import Form, filled
 from workspace.paging import last_page, nearest_page
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
+from workspace.uploads import taking
 from workspace.web import done, respond
 
 ON_A_PAGE = 25
@@ -48,9 +50,29 @@ def _begin_page(space: Space, form: TableForm) -> Response:
 
 
 def _table(form: TableForm) -> Table:
-    if form.file.data:
-        return read_file(form.file.data.stream.read(LARGEST + 1))
-    return read_text(form.pasted.data or "")
+    if not form.file.data:
+        return read_text(form.pasted.data or "")
+    content = form.file.data.stream.read(LARGEST + 1)
+    if len(content) > LARGEST or not content.startswith(WORKBOOKS):
+        return read_file(content)
+    try:
+        sheet = taking.read_workbook(form.file.data, form.sheet.data or "")
+    except ValidationError as refused:
+        raise DomainError(str(refused), "file") from refused
+    table = checked(sheet.rows, "file")
+    _tell_of(sheet)
+    return table
+
+
+def _tell_of(sheet: taking.Sheet) -> None:
+    if sheet.others:
+        others = ", ".join(sheet.others)
+        flash(
+            _("We read the sheet “%(name)s”. There are others: %(others)s.", name=sheet.name, others=others), "advice"
+        )
+    if sheet.has_merged_cells:
+        flash(_("Some cells of the sheet are merged. What they say belongs to the first of them; the others are empty"
+                " here."), "advice")  # fmt: skip
 
 
 @blueprint.route("/spaces/<slug>/actions/import/<int:import_id>", methods=["GET", "POST"])

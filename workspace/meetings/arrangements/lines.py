@@ -1,16 +1,17 @@
 """A line: one need of one person at a meeting, how far it is arranged, and how it went the last time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from workspace.meetings.arrangements.models import ARRANGING, JUDGED, SETTLED, ArrangementStep, Step
-from workspace.meetings.invitations.models import Invitation, InvitationNeed
+from workspace.meetings.invitations.models import Invitation, InvitationNeed, Part
 from workspace.meetings.models import InMeeting, Meeting, MeetingState
 from workspace.people.needs.models import NeedKind
 
+SIGNED = ("bsl", "sign language", "arwyddo", "arwyddion")  # how somebody writes that they interpret signs
 Key = tuple[int, NeedKind | None, int | str | None]
 
 
@@ -22,6 +23,7 @@ class Line(InMeeting):
     place: Invitation
     row: InvitationNeed
     last_time: "Line | None" = None
+    helpers: Sequence[Invitation] = ()  # supporters and interpreters who are invited to the meeting
 
     @property
     def id(self) -> int:
@@ -66,8 +68,28 @@ class Line(InMeeting):
         return next((step for step in reversed(self.steps) if step.state in JUDGED), None)
 
     @property
+    def helper(self) -> Invitation | None:
+        """Return who is invited to help with this very need, and has not said that they cannot come: a supporter of the
+        person, or an interpreter of their language."""
+        return next((one for one in self.helpers if self._is_helped_by(one)), None)
+
+    def _is_helped_by(self, one: Invitation) -> bool:
+        if one.sent_apologies:
+            return False
+        if self.kind is NeedKind.SUPPORT_PERSON:
+            return one.part is Part.SUPPORTER and one.helps_id == self.place.person_id
+        if one.part is not Part.INTERPRETER or not one.interprets:
+            return False
+        speaks, wanted = one.interprets.lower(), self.words.lower()
+        if self.kind is NeedKind.BSL:
+            return any(word in speaks for word in SIGNED)
+        return self.kind is NeedKind.INTERPRETER and bool(wanted) and (speaks in wanted or wanted in speaks)
+
+    @property
     def is_settled(self) -> bool:
-        return self.now is not None and self.now.state in SETTLED
+        """Say whether nothing more has to be arranged: it was said so, or whoever helps is invited and nobody has said
+        anything yet."""
+        return self.now.state in SETTLED if self.now else self.helper is not None
 
     @property
     def has_failed(self) -> bool:

@@ -1,6 +1,6 @@
 """Reading arrangements: the lines that somebody may see, and how many nobody has arranged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,14 +9,16 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from workspace import db
-from workspace.meetings.arrangements.lines import Key, Line, is_due
+from workspace.meetings.arrangements.lines import SIGNED, Key, Line, is_due
 from workspace.meetings.arrangements.models import ARRANGING, JUDGED, SETTLED, ArrangementStep, Step
-from workspace.meetings.invitations.models import CHAIRS, COMING, Invitation, InvitationNeed
+from workspace.meetings.invitations.models import CHAIRS, COMING, Answer, Invitation, InvitationNeed, Part
 from workspace.meetings.models import CHANGING, Meeting, MeetingState
 from workspace.people.models import Person
-from workspace.people.needs.models import Need, SeenBy
+from workspace.people.needs.models import Need, NeedKind, SeenBy
 from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
+
+HELPED = {NeedKind.SUPPORT_PERSON, NeedKind.INTERPRETER, NeedKind.BSL}  # needs for which a helper is invited
 
 
 def with_steps() -> list[ExecutableOption]:
@@ -70,7 +72,8 @@ def lines(meeting: Meeting, reader: Person) -> list[Line]:
     """
     rows = db.session.scalars(_rows().where(Invitation.meeting_id == meeting.id, may_see(reader))).all()
     places = {place.id: place for place in meeting.invitations}
-    found = [Line(meeting, places[row.invitation_id], row) for row in rows]
+    helpers = [place for place in meeting.invitations if not place.is_voice]
+    found = [Line(meeting, places[row.invitation_id], row, helpers=helpers) for row in rows]
     found = [line for line in found if line.place.may_come or (line.place.answer and line.steps)]
     before = _last_times(meeting, {line.place.person_id for line in found}, may_see(reader))
     return [replace(line, last_time=before.get(line.key)) for line in found]
@@ -140,14 +143,24 @@ def _one(slug: str, meeting_id: int, line_id: int, condition: ColumnElement[bool
             )
         )
     )
-    return Line(row.invitation.meeting, row.invitation, row) if row else None
+    if row is None:
+        return None
+    meeting = row.invitation.meeting
+    return Line(meeting, row.invitation, row, helpers=[one for one in meeting.invitations if not one.is_voice])
 
 
 def own_lines(place: Invitation) -> list[Line]:
     """Return what a person who may come needs at a meeting and how far it is, for themselves: what they show to
     somebody. When they do not come, what was done already."""
     rows = db.session.scalars(_rows().where(InvitationNeed.invitation_id == place.id)).all()
-    return [Line(place.meeting, place, row) for row in rows if row.is_shown and (place.may_come or row.steps)]
+    shown = [row for row in rows if row.is_shown and (place.may_come or row.steps)]
+    helpers = _helpers(place) if any(row.what.kind in HELPED for row in shown) else ()
+    return [Line(place.meeting, place, row, helpers=helpers) for row in shown]
+
+
+def _helpers(place: Invitation) -> Sequence[Invitation]:
+    beside = (Invitation.meeting_id == place.meeting_id, Invitation.part != Part.VOICE)
+    return db.session.scalars(select(Invitation).where(*beside).options(joinedload(Invitation.person))).all()
 
 
 def own_failures(place: Invitation) -> list[Line]:
@@ -213,7 +226,32 @@ def _counted(what: Any) -> Any:
 def _unarranged() -> ColumnElement[bool]:
     changed = func.coalesce(Need.changed_at, InvitationNeed.changed_at)
     arranged = and_(ArrangementStep.state.in_(SETTLED), or_(changed.is_(None), ArrangementStep.at >= changed))
-    return and_(Invitation.answer.in_(COMING), ~_last_step(ARRANGING, arranged))
+    said = _last_step(ARRANGING, or_(changed.is_(None), ArrangementStep.at >= changed))
+    return and_(Invitation.answer.in_(COMING), ~_last_step(ARRANGING, arranged), or_(said, ~_helped()))
+
+
+def _helped() -> ColumnElement[bool]:
+    """Say, for a line of the query around it, whether its helper is invited, as Line.helper does for one meeting."""
+    helper = aliased(Invitation)
+    kind = func.coalesce(Need.kind, InvitationNeed.kind)
+    speaks, wanted = func.lower(helper.interprets), func.lower(func.coalesce(Need.words, InvitationNeed.words))
+    same = and_(wanted != "", or_(_holds(wanted, speaks), _holds(speaks, wanted)))
+    signs = or_(*(speaks.contains(word) for word in SIGNED))
+    interpreter = and_(
+        helper.part == Part.INTERPRETER,
+        helper.interprets != "",
+        or_(and_(kind == NeedKind.INTERPRETER, same), and_(kind == NeedKind.BSL, signs)),
+    )
+    supporter = and_(
+        kind == NeedKind.SUPPORT_PERSON, helper.part == Part.SUPPORTER, helper.helps_id == Invitation.person_id
+    )
+    comes = or_(helper.answer.is_(None), helper.answer != Answer.APOLOGIES)
+    return exists().where(helper.meeting_id == Invitation.meeting_id, comes, or_(supporter, interpreter))
+
+
+def _holds(whole: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
+    """Say whether a text holds another, sign by sign: in a pattern, signs of either could mean any letter."""
+    return func.replace(whole, part, "") != whole
 
 
 def _failed() -> ColumnElement[bool]:

@@ -58,6 +58,8 @@ def need_words(line: Line) -> str:
     """Say which need a line is about: by its kind, or in the person's own words when the list has none for it."""
     if line.kind is None or line.kind is NeedKind.OTHER:
         return line.words
+    if line.kind is NeedKind.INTERPRETER and line.words:
+        return str(_("An interpreter: %(language)s", language=line.words))
     return str(KIND_WORDS[line.kind])
 
 

@@ -1,7 +1,7 @@
 """Reading corrections, and what changed since the notes were sent for checking."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -11,7 +11,7 @@ from workspace.audit import AuditEvent, Event
 from workspace.meetings.checking.models import Answered, Correction
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
-from workspace.meetings.notes.models import Note, NoteVersion
+from workspace.meetings.notes.models import Decision, DecisionVersion, Note, NoteVersion
 from workspace.meetings.queries import in_meeting
 from workspace.people.models import Person
 from workspace.spaces.models import NotesRule, Space
@@ -65,6 +65,23 @@ def as_sent(meeting: Meeting) -> dict[int, str]:
     return {row.item_id: row.text for row in rows}
 
 
+def changed_since(correction: Correction) -> bool:
+    """Say whether words of the notes that it is about, or who was there, have changed since it was asked for."""
+    meeting_id, at, item_id = correction.meeting_id, correction.asked_at, correction.item_id
+    note = exists().where(
+        NoteVersion.note_id == Note.id, Note.meeting_id == meeting_id, NoteVersion.saved_at > at, NoteVersion.stood
+    )
+    decision = exists().where(
+        DecisionVersion.decision_id == Decision.id, Decision.meeting_id == meeting_id, DecisionVersion.saved_at > at
+    )
+    if item_id:
+        return bool(
+            db.session.scalar(select(note.where(Note.item_id == item_id) | decision.where(Decision.item_id == item_id)))
+        )
+    there = exists().where(Invitation.meeting_id == meeting_id, Invitation.attended_at > at)
+    return bool(db.session.scalar(select(note | decision | there)))
+
+
 def later_meetings(meeting: Meeting) -> Sequence[Meeting]:
     """Return the meetings of the space that began after this one, the newest first: at one of them notes are agreed."""
     begun = Meeting.state.in_([MeetingState.HAPPENING, MeetingState.CLOSED])
@@ -103,6 +120,28 @@ def waiting_for_silence(moment: datetime) -> Sequence[Meeting]:
         )
         .options(contains_eager(Meeting.space), selectinload(Meeting.invitations).joinedload(Invitation.person))
     ).all()
+
+
+def being_checked(until: date) -> Sequence[Meeting]:
+    """Return the meetings, of every space, whose draft is checked until this day at the latest, with everybody who was
+    invited, and the newest last."""
+    return db.session.scalars(
+        select(Meeting)
+        .join(Meeting.space)
+        .where(
+            Meeting.state == MeetingState.CLOSED,
+            Meeting.notes_sent_at.is_not(None),
+            Meeting.notes_published_at.is_(None),
+            Meeting.notes_check_by <= until,
+        )
+        .order_by(Meeting.id)
+        .options(contains_eager(Meeting.space), selectinload(Meeting.invitations).joinedload(Invitation.person))
+    ).all()
+
+
+def asked_by(meeting: Meeting) -> set[int]:
+    """Return the numbers of those who asked for a correction."""
+    return set(db.session.scalars(select(Correction.asked_by_id).where(Correction.meeting_id == meeting.id)))
 
 
 def correction_to_tell(correction_id: int) -> Correction:

@@ -1,6 +1,6 @@
 """What people do to check notes: send them, ask for a correction, answer it, agree them."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -14,10 +14,16 @@ from workspace.meetings.checking.models import Answered, Correction
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.queries import names_in_notes, readers
 from workspace.meetings.notes.service import hold, publish_notes
+from workspace.meetings.queries import meeting_to_tell
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names, to_references
+from workspace.roles import Role
 from workspace.spaces.models import NotesRule
+from workspace.spaces.queries import people_with_role
+
+REMINDED_BEFORE = timedelta(days=2)
+NEWLY_SENT = timedelta(days=1)  # whoever got the draft since then needs no reminder
 
 
 def send_for_checking(meeting: Meeting, *, actor: Person, check_by: date) -> list[Person]:
@@ -80,8 +86,9 @@ def ask(meeting: Meeting, *, actor: Person, item: AgendaItem | None, says: str, 
 def answer(correction: Correction, *, actor: Person, answer: Answered, because: str) -> bool:
     """Say what became of a correction, and tell who asked. Recorded. Returns False when they have no e-mail.
 
-    Refused: one that was answered before; leaving the notes as they are without a reason; saying that published notes
-    were changed, for those change only with a new edition (meetings/editions/).
+    Refused: one that was answered before; leaving the notes as they are without a reason; saying that they were changed
+    when no word of them was, and not what else was; saying it of published notes, for those change only with a new
+    edition (meetings/editions/).
     """
     hold(correction.meeting)
     db.session.refresh(correction, ["answer", "answered_at"])
@@ -89,6 +96,11 @@ def answer(correction: Correction, *, actor: Person, answer: Answered, because: 
         raise DomainError(_("This correction was answered already. Nothing was done twice"))
     if answer is Answered.CHANGED and correction.meeting.notes_are_published:
         raise DomainError(_("These notes are published. Choose below what to correct: that makes a new edition"))
+    if answer is Answered.CHANGED and not because.strip() and not queries.changed_since(correction):
+        raise DomainError(
+            _("These notes are as they were when this was asked. Change them first, or write below what was changed"),
+            "answer",
+        )
     if answer is Answered.NOT_CHANGED and not because.strip():
         raise DomainError(_("Write why the notes stay as they are"), "because")
     people = [place.person for place in correction.meeting.invitations]
@@ -133,6 +145,35 @@ def agree_by_silence() -> None:
             agree(meeting, actor=None)
 
 
+@upkeep.every_day
+def remind_of_checking() -> None:
+    """Remind people once of notes that wait for them: before their day whoever was there and has asked for nothing,
+    after it the organisers, where the notes are not agreed by themselves."""
+    moment = db.now()
+    for meeting in queries.being_checked((moment + REMINDED_BEFORE + timedelta(days=1)).date()):
+        today = moment.astimezone(ZoneInfo(meeting.space.time_zone)).date()
+        if meeting.notes_check_by and meeting.notes_check_by < today:
+            _remind_organisers(meeting)
+        elif meeting.notes_check_by and meeting.notes_check_by - REMINDED_BEFORE <= today:
+            _remind_checkers(meeting, moment)
+
+
+def _remind_checkers(meeting: Meeting, moment: datetime) -> None:
+    if not meeting.notes_sent_at or meeting.notes_sent_at > moment - NEWLY_SENT:
+        return
+    answered = queries.asked_by(meeting)
+    for person in checkers(meeting):
+        if person.id not in answered:
+            tell(person, "notes_check_soon", key=f"notes_check_soon:{meeting.id}", meeting_id=meeting.id)
+
+
+def _remind_organisers(meeting: Meeting) -> None:
+    if meeting.space.notes_rule is NotesRule.SILENCE and not queries.waiting_count(meeting):
+        return
+    for person in people_with_role(meeting.space_id, [Role.ORGANISER]):
+        tell(person, "notes_to_agree", key=f"notes_to_agree:{meeting.id}", meeting_id=meeting.id)
+
+
 # --- what people are told ------------------------------------------------------------------------------------------
 
 
@@ -148,4 +189,31 @@ def correction_answered(person_id: int, correction_id: int, to_supporter: bool =
         context = {"person": person, "meeting": meeting, "correction": found, "says": says, "because": because}
         text = mail.written("correction_answered", to_supporter=to_supporter, **context)
         subject = _("%(space)s: your correction to the notes", space=meeting.space.name)
+    return letter(person, to_supporter=to_supporter, language=language, subject=subject, text=text)
+
+
+@mail.template("notes_check_soon")
+def notes_check_soon(person_id: int, meeting_id: int, to_supporter: bool = False) -> mail.Letter:
+    """Remind somebody who was there that the draft of the notes can still be put right, and until when."""
+    return _reminder("notes_check_soon", person_id, meeting_id, to_supporter)
+
+
+@mail.template("notes_to_agree")
+def notes_to_agree(person_id: int, meeting_id: int, to_supporter: bool = False) -> mail.Letter:
+    """Remind an organiser that notes wait to be agreed, and what for."""
+    return _reminder("notes_to_agree", person_id, meeting_id, to_supporter)
+
+
+def _reminder(template: str, person_id: int, meeting_id: int, to_supporter: bool) -> mail.Letter:
+    person, meeting = db.session.get_one(Person, person_id), meeting_to_tell(meeting_id)
+    language = person.language or meeting.space.language
+    with i18n.speaking(language, meeting.space):
+        count, by_group = queries.waiting_count(meeting), meeting.space.notes_rule is NotesRule.MEETING
+        context = {"person": person, "meeting": meeting, "space": meeting.space, "waiting": count, "by_group": by_group}
+        text = mail.written(template, to_supporter=to_supporter, **context)
+        about = {"space": meeting.space.name, "title": meeting.title}
+        if template == "notes_to_agree":
+            subject = _("%(space)s: the notes of “%(title)s” wait to be agreed", **about)
+        else:
+            subject = _("%(space)s: are the notes of “%(title)s” right?", **about)
     return letter(person, to_supporter=to_supporter, language=language, subject=subject, text=text)

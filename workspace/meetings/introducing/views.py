@@ -9,10 +9,11 @@ from workspace.forms import filled
 from workspace.meetings.attendance.queries import place
 from workspace.meetings.introducing import service
 from workspace.meetings.introducing.forms import IntroductionForm
-from workspace.meetings.invitations.models import Invitation
+from workspace.meetings.invitations.models import Invitation, TurnAt
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.running.introductions import round_of
+from workspace.meetings.running.service import take_turn
 from workspace.web import done, respond
 
 blueprint = Blueprint("introducing", __name__, url_prefix="/spaces/<slug>/meetings/<int:meeting_id>")
@@ -35,6 +36,8 @@ def edit(place: Invitation) -> Response:
     try:
         read_by_id = form.read_by.data or None
         service.introduce_with(place, actor=me(), words=form.own_introduction.data or "", read_by_id=read_by_id)
+        if form.turn.data:
+            take_turn(place, actor=me(), turn=TurnAt(form.turn.data))
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _page(place, form, 422)

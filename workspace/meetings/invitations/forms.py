@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from workspace import i18n
 from workspace.forms import Email, Form, Line, NeededWhen, OneOf, Required, SomeOf, Text, filled
+from workspace.meanwhile import SharedForm, filled_meanwhile
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, Part
 from workspace.meetings.invitations.words import ANSWER, ANSWER_CHOICE, ANSWER_MEANS, DUTY, HELPER, HELPER_MEANS
 from workspace.meetings.models import Meeting
@@ -47,6 +48,8 @@ class InviteForm(Form):
     members = SomeOf(_l("People of the group"))
     guest_name = Line(_l("Name, as they want to be called"))
     guest_email = Email(_l("Their e-mail address"))
+    guest_phone = Line(_l("Their phone number"))
+    guest_post = Text(_l("Their postal address"), most=500)
     guest_title = Line(_l("Who they are"))
 
     def offer(self, members: Iterable[Membership]) -> None:
@@ -57,7 +60,7 @@ class InviteForm(Form):
         """Ask for a name where something else is said of a guest, and for at least one person in all."""
         if field.data:
             return
-        if self.guest_email.data or self.guest_title.data:
+        if any(one.data for one in (self.guest_email, self.guest_title, self.guest_phone, self.guest_post)):
             raise ValidationError(_("Write the name of your guest"))
         if not self.everyone.data and not self.members.data:
             raise ValidationError(_("Choose whom to invite, or write the name of a guest"))
@@ -141,12 +144,13 @@ class DutiesForm(Form):
         return {Duty(one.name): int(one.data) if one.data else None for one in self}
 
 
-class ReplyForm(Form):
+class ReplyForm(SharedForm):
     """If somebody comes, and what would help them this time. No reason is asked for."""
 
     answer = OneOf(_l("Can you come?"), [Required(_l("Tell us if you can come"))])
     profile: SomeOf | None = SomeOf(_l("What you need, from your profile"))
     needs = SomeOf(_l("What would help you take part this time?"))
+    language: Line | None = Line(_l("For an interpreter: which language?"), [NoAccount()])
     words = Text(_l("Anything else that helps, or makes it harder"), [NoAccount()], most=LONGEST)
     coming_with = Line(_l("Is someone coming with you?"))
     name_in_notes = OneOf(
@@ -167,13 +171,30 @@ class ReplyForm(Form):
 
         `profile` holds the needs that the person agreed to show, or none when somebody else writes the answer down.
         """
-        form = filled(cls, data=_as_answered(place, profile, before or place))
+        form = filled_meanwhile(cls, data=_as_answered(place, profile, before or place))
         form.answer.offer([(one.value, cls.choices[one], ANSWER_MEANS[one]) for one in answers_open_to(place)])
         if form.profile:
             form.profile.offer([(str(need.id), KIND_WORDS[need.kind], _explained(need)) for need in profile])
         covered = {need.kind for need in profile} | {NeedKind.OTHER}
         form.needs.offer([(kind.value, KIND_WORDS[kind], KIND_MEANS[kind]) for kind in NeedKind if kind not in covered])
+        if NeedKind.INTERPRETER in covered:  # the profile says which language
+            del form.language
+        form.say_what_crossed(place)
         return form
+
+    def validate_language(self, field: Any) -> None:
+        """Ask for the language where an interpreter is asked for."""
+        if NeedKind.INTERPRETER in self.kinds and not field.data:
+            raise ValidationError(_("Write which language the interpreter speaks"))
+
+    def say_what_crossed(self, place: Invitation) -> None:
+        """Say in the words of the choices what was answered while this page was open: they are offered only now."""
+        crossed = getattr(self, "crossed", {})
+        if "answer" in crossed:
+            crossed["answer"] = str(ANSWER[place.answer])
+        if "needs" in crossed:
+            told = [KIND_WORDS[row.kind] for row in place.needs if row.kind and row.kind is not NeedKind.OTHER]
+            crossed["needs"] = i18n.listing(told) if told else str(_("nothing"))
 
     @property
     def from_profile(self) -> set[int] | None:
@@ -230,6 +251,7 @@ def _as_answered(place: Invitation, profile: list[Need], last: Invitation) -> di
         # What was told for one meeting and is in the profile by now counts as ticked there.
         "profile": [str(n.id) for n in profile if not place.answered_at or n.id in linked or n.kind in told],
         "needs": [kind.value for kind in told],
+        "language": next((row.words for row in last.needs if row.kind is NeedKind.INTERPRETER), ""),
         "words": next((row.words for row in last.needs if row.kind is NeedKind.OTHER), ""),
         "coming_with": place.coming_with,
         "name_in_notes": "yes" if place.name_in_notes else "no",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
@@ -57,6 +57,13 @@ class Introduction(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     SKIPPED = "skipped"
+
+
+class TurnAt(StrEnum):
+    """Where in the introductions somebody is put: before all who wait, or after everybody."""
+
+    NEXT = "next"
+    LAST = "last"
 
 
 class CheckOut(StrEnum):
@@ -213,3 +220,17 @@ class InvitationNeed(db.Base):
     def is_shown(self) -> bool:
         """Say whether the person shows it to anybody."""
         return self.need is None or self.need.agreed_at is not None
+
+
+class TakenBack(InMeeting, db.Base):
+    """What somebody typed for a meeting before their invitation was taken back. Nobody reads it: it waits for them in
+    case they are invited again, until the meeting is over."""
+
+    __tablename__ = "taken_back"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    answered_at: Mapped[datetime | None]
+    said: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -11,6 +11,7 @@ from workspace import db
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person, ReachBy
+from workspace.people.names import referenced
 from workspace.people.needs.models import Need, SeenBy
 from workspace.people.needs.queries import my_needs
 from workspace.roles import Role
@@ -122,6 +123,14 @@ def last_position(meeting: Meeting) -> int:
     return db.session.scalar(last) or 0
 
 
+def welcomers_away(meeting: Meeting) -> list[Invitation]:
+    """Return the places of those who were to welcome people, by their duty or in the words about it, and sent
+    apologies."""
+    named = referenced([meeting.welcomer])
+    away = [place for place in meeting.invitations if place.sent_apologies]
+    return [place for place in away if place.duty is Duty.WELCOMER or place.person_id in named]
+
+
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
     """Return the places of people who have no e-mail, or wish to hear in another way first."""
     return [p for p in meeting.invitations if not p.person.has_mail or p.person.reach_by is not ReachBy.MAIL]
@@ -135,6 +144,16 @@ def to_write_to(meeting: Meeting) -> list[Invitation]:
 def to_ring(meeting: Meeting) -> list[Invitation]:
     """Return the places of people who are rung or texted: whoever wishes it, or has a phone and no e-mail."""
     return [p for p in _who_may_come(meeting) if p.person.reach_by in BY_PHONE or _rings_instead(p.person)]
+
+
+def guests_of_ours(meeting: Meeting) -> set[int]:
+    """Return the numbers of guests who are known here alone, by what an organiser wrote down of them: they have no
+    e-mail and belong to no group. What guests from other groups wrote there is not for this one."""
+    guests = {p.person_id for p in meeting.invitations if p.as_guest and not p.person.email}
+    if not guests:
+        return set()
+    elsewhere = select(Membership.person_id).where(Membership.person_id.in_(guests))
+    return guests - set(db.session.scalars(elsewhere, execution_options={"any_space": "whoever belongs to any"}))
 
 
 def _who_may_come(meeting: Meeting) -> list[Invitation]:
@@ -154,13 +173,17 @@ class Coming:
 
     places: list[Invitation]
     counts: Counter[Answer | None]
+    apologies: int  # of those who did not come after all
 
 
 def coming(meeting: Meeting) -> Coming:
-    """Return who is coming. It looks only at the invitations, which the meeting was loaded with."""
+    """Return who is coming, or of a meeting that is over who came. It looks only at the invitations, which the meeting
+    was loaded with."""
+    over = meeting.state is MeetingState.CLOSED
     return Coming(
-        places=[place for place in meeting.invitations if place.is_coming],
+        places=[place for place in meeting.invitations if (place.takes_part if over else place.is_coming)],
         counts=Counter(place.answer for place in meeting.invitations),
+        apologies=sum(place.sent_apologies for place in meeting.invitations),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people do with invitations: invite, answer, give duties, take an invitation back."""
+"""What people do with invitations: invite, answer, give duties. back.py takes invitations back."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from workspace.errors import DomainError
 from workspace.meetings.agenda.queries import difficult_items
 from workspace.meetings.calendar import to_send
 from workspace.meetings.invitations import queries
+from workspace.meetings.invitations.back import give_back
 from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
 from workspace.meetings.invitations.words import DUTY, helper_words
 from workspace.meetings.models import Meeting, MeetingState
@@ -20,11 +21,10 @@ from workspace.meetings.reminders.service import plan_reminders
 from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS, MISSING, WHO_DECIDES, WHO_DECIDES_MEANS, when
 from workspace.people import service as people
 from workspace.people.letters import letter, tell
-from workspace.people.models import Person
+from workspace.people.models import Person, ReachBy
 from workspace.people.names import to_names
 from workspace.people.needs.models import NeedKind
 from workspace.people.queries import names_in, with_email
-from workspace.spaces import service as spaces
 from workspace.spaces.glossary.service import with_words
 from workspace.spaces.models import Membership
 from workspace.spaces.queries import membership
@@ -37,6 +37,16 @@ class Guest:
     name: str
     email: str = ""
     title: str = ""
+    phone: str = ""
+    post_address: str = ""
+
+    @property
+    def reach(self) -> dict[str, str | ReachBy]:
+        """Return how somebody whom no mail reaches is told."""
+        if self.email or not (self.phone or self.post_address):
+            return {}
+        by = ReachBy.PHONE if self.phone else ReachBy.POST
+        return {"phone": self.phone, "post_address": self.post_address, "reach_by": by}
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ class Reply:
     # Numbers of needs of their profile. None leaves them as they are: with a first answer, all that the person shows.
     from_profile: set[int] | None = None
     kinds: set[NeedKind] = field(default_factory=set)  # needed this time, and not in their profile
+    language: str = ""  # of the interpreter, when one is among `kinds`
     words: str = ""
     coming_with: str = ""
     name_in_notes: bool = True
@@ -75,8 +86,9 @@ def invite(
     """Invite people of the space, and perhaps a guest, who sees this meeting and nothing else of the space.
 
     Each is written to once, with the meeting as a calendar file; where they wish it, so is their supporter. They take
-    the last turns in the introductions. With `helper` they come as a supporter or an interpreter: they get the same as
-    everybody, and are not counted as a voice. Recorded. Returns who is invited by this.
+    the last turns in the introductions. Whoever was invited before finds what they answered. With `helper` they come
+    as a supporter or an interpreter: they get the same as everybody, and are not counted as a voice. Recorded.
+    Returns who is invited by this.
     Refused: a meeting that does not say yet what it is for and what can change; one that is over or cancelled; a
     guest whose e-mail address is that of somebody who is invited already; a supporter of somebody who is not invited.
     """
@@ -92,9 +104,10 @@ def invite(
             place.part, place.helps_id, place.interprets = helper.part, helper.helps_id, helper.interprets
         db.session.add(place)
         db.session.flush()
+        give_back(meeting, place, person)
         audit.record(actor, Event.INVITED, place, {"as_guest": place.as_guest}, subject=person)
         # With the moment: an invitation that was taken back and made anew is written about anew.
-        key = f"invitation:{meeting.id}:{place.invited_at:%Y%m%d%H%M%S}"
+        key = f"invitation:{meeting.id}:{meeting.calendar_number}:{place.invited_at:%Y%m%d%H%M%S}"
         tell(person, "invitation", key=key, meeting_id=meeting.id, by_id=actor.id)
     plan_reminders(meeting)
     return [person for place, person in places.values()]
@@ -131,7 +144,7 @@ def _place(meeting: Meeting, person: Person, **facts: object) -> tuple[Invitatio
 def _guest_place(meeting: Meeting, guest: Guest, actor: Person) -> tuple[Invitation, Person]:
     known = with_email(guest.email) if guest.email else None
     if known is None:
-        person = people.add_person(actor=actor, name=guest.name, email=guest.email or None)
+        person = people.add_person(actor=actor, name=guest.name, email=guest.email or None, **guest.reach)
         return _place(meeting, person, title=guest.title, as_guest=True)
     if queries.place(meeting.space.slug, meeting.id, known.id):
         raise DomainError(_("Somebody with this e-mail address is invited already"), "guest_email")
@@ -139,25 +152,6 @@ def _guest_place(meeting: Meeting, guest: Guest, actor: Person) -> tuple[Invitat
     if own is None or own.left_at:
         return _place(meeting, known, title=guest.title, as_guest=True)
     return _place(meeting, known, title=own.title)
-
-
-def uninvite(place: Invitation, *, actor: Person) -> None:
-    """Take an invitation back, with the answer and the needs told for it. Recorded. Nobody is written to.
-
-    Refused once the meeting has begun: who was there stays true.
-    """
-    if place.meeting.state is not MeetingState.PLANNED:
-        raise DomainError(_("The meeting has begun, so the list of people stays as it is"))
-    audit.record(actor, Event.UNINVITED, place.meeting, subject=place.person)
-    db.session.delete(place)
-    db.session.flush()
-
-
-@spaces.when_left
-def take_back(membership: Membership, actor: Person) -> None:
-    """Take back the invitations of somebody who leaves the space, to meetings that have not begun."""
-    for place in queries.planned_places(membership):
-        uninvite(place, actor=actor)
 
 
 def give_duties(meeting: Meeting, *, actor: Person, holders: Mapping[Duty, int | None]) -> None:
@@ -198,6 +192,7 @@ def change_answer(place: Invitation, *, actor: Person, to: Answer) -> None:
     reply = Reply(
         answer=to,
         kinds={row.kind for row in place.needs if row.kind and row.kind is not NeedKind.OTHER},
+        language=next((row.words for row in place.needs if row.kind is NeedKind.INTERPRETER), ""),
         words=next((row.words for row in place.needs if row.kind is NeedKind.OTHER), ""),
         coming_with=place.coming_with,
         name_in_notes=place.name_in_notes,
@@ -225,7 +220,9 @@ def _keep_needs(place: Invitation, reply: Reply) -> None:
 
 def _told(reply: Reply) -> dict[int | NeedKind | None, str]:
     """Return what is needed this time and is not in the profile, with the person's words where there are any."""
-    told: dict[int | NeedKind | None, str] = {kind: "" for kind in NeedKind if kind in reply.kinds}
+    told: dict[int | NeedKind | None, str] = {
+        kind: reply.language if kind is NeedKind.INTERPRETER else "" for kind in NeedKind if kind in reply.kinds
+    }
     return {**told, NeedKind.OTHER: reply.words} if reply.words else told
 
 

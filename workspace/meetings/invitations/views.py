@@ -10,7 +10,7 @@ from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import own_failures, own_lines
-from workspace.meetings.invitations import queries, service, words
+from workspace.meetings.invitations import back, queries, service, words
 from workspace.meetings.invitations.forms import (
     DutiesForm,
     FindForm,
@@ -40,6 +40,7 @@ blueprint.add_app_template_global(words.DUTY.__getitem__, "duty_words")
 blueprint.add_app_template_global(words.helps_as)
 blueprint.add_app_template_global(words.with_helpers)
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
+blueprint.add_app_template_global(queries.welcomers_away)
 
 
 def my_place(slug: str, meeting_id: int) -> Invitation | None:
@@ -147,7 +148,8 @@ def guest_of(form: InviteForm) -> service.Guest | None:
     """Return the guest whom the form names, if it does."""
     if not form.guest_name.data:
         return None
-    return service.Guest(form.guest_name.data, form.guest_email.data or "", form.guest_title.data or "")
+    typed = (form.guest_email, form.guest_title, form.guest_phone, form.guest_post)
+    return service.Guest(form.guest_name.data, *(one.data or "" for one in typed))
 
 
 def _invited(people: list[Person]) -> str:
@@ -164,11 +166,12 @@ def remove(place: Invitation) -> Response:
     """Take an invitation back."""
     address = _invite_address(place.meeting)
     try:
-        service.uninvite(place, actor=me())
+        told = back.uninvite(place, actor=me())
     except DomainError as refused:
         return done(address, refused.words)
-    name = place.person.preferred_name
-    return done(address, _("%(name)s is not invited any more. We did not write to them: tell them yourself", name=name))
+    said = _("%(name)s is not invited any more. What they answered is kept.", name=place.person.preferred_name)
+    tell = _("They get an e-mail that says so, and clears their calendar.") if told else _("Tell them yourself.")
+    return done(address, f"{said} {tell}")
 
 
 @blueprint.route("/spaces/<slug>/meetings/<int:meeting_id>/duties", methods=["GET", "POST"])
@@ -236,6 +239,7 @@ def _answered(place: Invitation, form: ReplyForm) -> Answer | None:
         answer=Answer(form.answer.data),
         from_profile=form.from_profile,
         kinds=form.kinds,
+        language=form.language.data or "" if form.language else "",
         words=form.words.data or "",
         coming_with=form.coming_with.data or "",
         name_in_notes=form.name_in_notes.data == "yes",

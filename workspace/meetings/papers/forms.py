@@ -12,7 +12,7 @@ from workspace import i18n
 from workspace.forms import ADDRESS, Attached, Day, Form, Line, OneOf, Required, Text, is_web_address
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.papers.models import Paper, PaperForm
-from workspace.meetings.papers.words import PAPER_FORM
+from workspace.meetings.papers.words import PAPER_FORM, code_of_language
 from workspace.uploads.models import UploadKind
 
 
@@ -77,6 +77,7 @@ class VersionForm(Form):
         default=PaperForm.STANDARD.value,
     )
     language = SelectField(_l("In which language?"), choices=[])
+    other_language = Line(_l("Or in another language"))
     file = Attached(_l("The file"), kind=UploadKind.PAPER)
     link = Line(_l("Or a link to where it is"), most=ADDRESS)
 
@@ -84,6 +85,16 @@ class VersionForm(Form):
         """Say which languages there are, that of the space first."""
         known = [(one.code, one.name) for one in i18n.offered()]
         self.language.choices = sorted(known, key=lambda one: one[0] != of_space)
+
+    def validate_other_language(self, field: Field) -> None:
+        """Refuse what is no language that has a name."""
+        if field.data and not code_of_language(field.data):
+            raise ValidationError(_("We do not know this language. Write its usual name, like Somali"))
+
+    @property
+    def in_language(self) -> str:
+        """Return the code of the language that was written, else of the one that was chosen."""
+        return code_of_language(self.other_language.data or "") or str(self.language.data)
 
     def validate_link(self, field: Field) -> None:
         """Refuse all but web addresses."""

@@ -1,8 +1,10 @@
 """Reading papers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
@@ -27,6 +29,36 @@ def papers(meeting: Meeting, audience: Sharing = Sharing.GROUP) -> Sequence[Pape
         .unique()
         .all()
     )
+
+
+@dataclass(frozen=True)
+class PaperPromises:
+    """How many papers were promised, how many of them came in time, and how many did not."""
+
+    promised: int
+    kept: int
+    missed: int
+
+
+def promised_papers(meetings: Iterable[Meeting], today: date) -> dict[int, PaperPromises]:
+    """Return the promises of papers of these meetings of one space, by the meeting's number: one query. They are counts
+    alone: whoever may not read a paper learns nothing of it."""
+    first = func.min(PaperVersion.sent_on)
+    rows = db.session.execute(
+        select(Paper.meeting_id, Paper.due_on, first)
+        .outerjoin(PaperVersion, PaperVersion.paper_id == Paper.id)
+        .where(Paper.meeting_id.in_([meeting.id for meeting in meetings]))
+        .group_by(Paper.id)
+    )
+    sent: dict[int, list[tuple[date, date | None]]] = {}
+    for meeting_id, due, came in rows:
+        sent.setdefault(meeting_id, []).append((due, came))
+    return {meeting_id: _counted(papers, today) for meeting_id, papers in sent.items()}
+
+
+def _counted(papers: list[tuple[date, date | None]], today: date) -> PaperPromises:
+    kept = sum(came is not None and came <= due for due, came in papers)
+    return PaperPromises(len(papers), kept, sum((came or today) > due for due, came in papers))
 
 
 def by_item(found: Sequence[Paper]) -> dict[int, list[Paper]]:

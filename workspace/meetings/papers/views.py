@@ -142,7 +142,7 @@ def add_version(paper: Paper) -> Response:
     form = filled(VersionForm)
     form.offer_languages(paper.meeting.space.language)
     if form.validate_on_submit():
-        brought = service.Brought(PaperForm(form.kind.data), form.language.data, form.file.taken, form.link.data or "")
+        brought = service.Brought(PaperForm(form.kind.data), form.in_language, form.file.taken, form.link.data or "")
         try:
             untold = service.add_version(paper, actor=me(), brought=brought)
             return done(_address(paper), _added(paper, untold))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from babel import Locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from workspace.i18n import LANGUAGES
+from workspace.i18n import LANGUAGES, locale_name
 from workspace.meetings.papers.models import PaperForm
 from workspace.people.models import Format
 from workspace.people.words import FORMAT
@@ -18,13 +19,43 @@ PAPER_FORM: dict[PaperForm, Any] = {
 }
 
 
+# Names that people use and Babel does not, and languages that it does not know.
+ALSO_CALLED = {
+    "bengali": "bn", "cantonese": "yue", "farsi": "fa", "gaelic": "gd", "mandarin": "zh", "mirpuri": "phr",
+    "pahari": "phr", "panjabi": "pa", "romani": "rom", "romany": "rom", "sorani": "ckb", "sylheti": "syl", "bsl": "bfi",
+}  # fmt: skip
+BESIDE: dict[str, Any] = {
+    "bfi": _l("British Sign Language"), "phr": _l("Pahari"), "rom": _l("Romani"), "syl": _l("Sylheti")
+}  # fmt: skip
+
+
+def name_of_language(code: str) -> str:
+    """Return what a language is called: its own name where this site is in it, else the reader's name for it."""
+    if code in LANGUAGES:
+        return LANGUAGES[code].name
+    known = BESIDE.get(code) or Locale.parse(locale_name()).languages.get(code, code)
+    return str(known)
+
+
+def code_of_language(typed: str) -> str:
+    """Return the code of a language that somebody named in English, Welsh or their own language, or nothing."""
+    wanted = " ".join(typed.lower().split())
+    for code, name in BESIDE.items():
+        if str(name).lower() == wanted:
+            return code
+    for locale in dict.fromkeys([locale_name(), "en_GB", "cy"]):
+        names = Locale.parse(locale).languages
+        if found := [str(code) for code, name in names.items() if name.lower() == wanted]:
+            return found[0]
+    return ALSO_CALLED.get(wanted, "")
+
+
 def in_words(form: PaperForm, language: str, of_space: str) -> str:
     """Say in which form a version is, and in which language where that is not the language of the space."""
     words = str(PAPER_FORM[form])
     if language == of_space:
         return words
-    name = LANGUAGES[language].name if language in LANGUAGES else language
-    return str(_("%(form)s, in %(language)s", form=words, language=name))
+    return str(_("%(form)s, in %(language)s", form=words, language=name_of_language(language)))
 
 
 def file_in_words(upload: Upload) -> str:

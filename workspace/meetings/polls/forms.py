@@ -38,17 +38,30 @@ class OptionLines(Lines):
         return starts, ends
 
 
-class AskForm(Form):
+class ClosesForm(Form):
+    """Until when people can answer."""
+
+    closes = Day(_l("Until when can people answer?"), [Required(_l("Write the last day for answers, like 3 June"))])
+
+    closes_at: datetime
+
+    def validate_closes(self, field: Any) -> None:
+        """Refuse a day that is past. Answers are taken until its end: the midnight after it, where the space is."""
+        if field.day is None:
+            return
+        self.closes_at = in_zone(datetime.combine(field.day + timedelta(days=1), time()), i18n.zone())
+        if self.closes_at <= db.now():
+            raise ValidationError(_("%(day)s is past. Write a day that is still to come", day=i18n.day(field.day)))
+
+
+class AskForm(ClosesForm):
     """A question about dates, and whom it asks."""
 
     title = Line(_l("What is the meeting called?"), [Required(_l("Write what the meeting is called"))])
     about = Text(_l("What is it for?"))
     options = OptionLines(_l("Dates and times, one on each line"), [Required(_l("Write at least two dates"))])
-    closes = Day(_l("Until when can people answer?"), [Required(_l("Write the last day for answers, like 3 June"))])
     everyone = BooleanField(_l("Everyone in this list"))
     members = SomeOf(_l("Whom do you ask?"))
-
-    closes_at: datetime
 
     def offer(self, members: Iterable[Membership]) -> None:
         """Say who can be asked."""
@@ -63,14 +76,6 @@ class AskForm(Form):
         """Ask for two dates at least."""
         if len(field.read) == 1:
             raise ValidationError(_("Write at least two dates. For a single one, plan the meeting and invite people"))
-
-    def validate_closes(self, field: Any) -> None:
-        """Refuse a day that is past. Answers are taken until its end: the midnight after it, where the space is."""
-        if field.day is None:
-            return
-        self.closes_at = in_zone(datetime.combine(field.day + timedelta(days=1), time()), i18n.zone())
-        if self.closes_at <= db.now():
-            raise ValidationError(_("%(day)s is past. Write a day that is still to come", day=i18n.day(field.day)))
 
     def validate_members(self, field: Any) -> None:
         """Ask for at least one person."""

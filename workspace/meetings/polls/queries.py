@@ -13,8 +13,6 @@ from workspace.people.models import Person
 from workspace.roles import Role
 from workspace.spaces.models import Membership, Space
 
-FEWEST = 5  # answers behind a number that is shown
-
 
 def poll(slug: str, poll_id: int) -> DatePoll | None:
     """Return the poll of this space with its dates and everybody it asks: three queries."""
@@ -132,11 +130,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a poll. `numbers` says whether the counts may be shown."""
+    """What came of a poll."""
 
     rows: list[Row]
     answered: int
-    numbers: bool
 
     @property
     def best(self) -> list[Row]:
@@ -148,8 +145,8 @@ class Outcome:
 def outcome(poll: DatePoll) -> Outcome | None:
     """Return what came of the poll, in numbers and without names: one query. None while answers come in.
 
-    Numbers stay hidden below five answers. And as an organiser who wrote the others down could subtract them, they
-    stay hidden while fewer than five people, but at least one, answered by themselves.
+    However few have answered, the numbers are shown: a group of four has to decide as well. Whoever answers is told
+    so before; why somebody cannot is never asked.
     """
     if poll.takes_answers:
         return None
@@ -162,9 +159,4 @@ def outcome(poll: DatePoll) -> Outcome | None:
     counts: dict[int, Counter[Fit]] = {option.id: Counter() for option in poll.options}
     for option_id, fit, count in found:
         counts[option_id][fit] = count
-    answered, own = len(poll.answered), sum(place.by_themselves for place in poll.answered)
-    return Outcome(
-        rows=[Row(option, counts[option.id]) for option in poll.options],
-        answered=answered,
-        numbers=answered >= FEWEST and not 0 < own < FEWEST,
-    )
+    return Outcome([Row(option, counts[option.id]) for option in poll.options], answered=len(poll.answered))

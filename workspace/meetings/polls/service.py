@@ -10,7 +10,7 @@ from workspace import audit, db, i18n, mail
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings import service as meetings
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.polls import queries
 from workspace.meetings.polls.models import (
     MOST_OPTIONS,
@@ -22,6 +22,7 @@ from workspace.meetings.polls.models import (
     PollState,
     Span,
 )
+from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.words import when
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
@@ -62,7 +63,10 @@ def ask(
 def _refuse_odd(options: Sequence[Span], closes_at: datetime) -> None:
     if not 2 <= len(set(options)) == len(options) <= MOST_OPTIONS:
         raise DomainError(_("Write from 2 to %(most)d dates, each once", most=MOST_OPTIONS), "options")
-    first = min(starts for starts, _ends in options)
+    _refuse_late(min(starts for starts, _ends in options), closes_at)
+
+
+def _refuse_late(first: datetime, closes_at: datetime) -> None:
     if first <= db.now():
         raise DomainError(_("%(moment)s is past", moment=i18n.moment(first)), "options")
     if closes_at > first:
@@ -107,7 +111,7 @@ def remind(poll: DatePoll, *, actor: Person) -> list[Person]:
 
 
 def close(poll: DatePoll, *, actor: Person) -> None:
-    """Take no more answers, and show what came of it. Recorded. It cannot be opened again.
+    """Take no more answers, and show what came of it. Recorded.
 
     Refused: a poll that takes none any more.
     """
@@ -129,7 +133,27 @@ def choose(poll: DatePoll, *, actor: Person, option: PollOption) -> tuple[Meetin
     meeting = meetings.plan(poll.space, actor=actor, facts={"title": poll.title, "purpose": poll.about, **times})
     poll.state, poll.meeting_id = PollState.CHOSEN, meeting.id
     audit.record(actor, Event.POLL_CHOSEN, poll, {"starts_at": option.starts_at})
-    return meeting, _tell(poll, queries.people_to_tell(poll), "poll_settled", "settled")
+    return meeting, _tell(poll, queries.people_to_tell(poll), "poll_settled", f"settled:{meeting.id}")
+
+
+def reopen(poll: DatePoll, *, actor: Person, closes_at: datetime) -> list[Person]:
+    """Take answers again until this moment, with the dates and the answers as they are. Recorded, and everybody who
+    was asked is told. A meeting that was planned on the chosen date is cancelled. Returns the people without e-mail.
+
+    Refused: a poll that takes answers; once somebody is invited to its meeting, or it began; a date that is near.
+    """
+    db.session.refresh(poll, ["state", "closes_at", "meeting_id"], with_for_update=True)
+    if poll.takes_answers:
+        raise DomainError(_("People can answer already"))
+    _refuse_late(min(option.starts_at for option in poll.options), closes_at)
+    meeting = load_meeting(poll.space.slug, poll.meeting_id) if poll.meeting_id else None
+    if meeting and meeting.invitations:
+        raise DomainError(_("People are invited to the meeting on the chosen date. Change its date instead"))
+    if meeting and meeting.state is not MeetingState.CANCELLED:
+        meetings.cancel(meeting, actor=actor, reason=_("We ask again when people can come."))
+    poll.state, poll.closes_at, poll.meeting_id = PollState.OPEN, closes_at, None
+    audit.record(actor, Event.POLL_REOPENED, poll)
+    return _tell(poll, queries.people_to_tell(poll), "poll_asked", f"reopened:{db.now():%Y%m%d%H%M%S}")
 
 
 def call_off(poll: DatePoll, *, actor: Person) -> list[Person]:
@@ -140,7 +164,7 @@ def call_off(poll: DatePoll, *, actor: Person) -> list[Person]:
     _still_open(poll)
     poll.state = PollState.CALLED_OFF
     audit.record(actor, Event.POLL_CALLED_OFF, poll)
-    return _tell(poll, queries.people_to_tell(poll), "poll_settled", "settled")
+    return _tell(poll, queries.people_to_tell(poll), "poll_settled", f"off:{poll.closes_at:%Y%m%d%H%M%S}")
 
 
 def _still_open(poll: DatePoll) -> DatePoll:

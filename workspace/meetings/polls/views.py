@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from workspace import i18n
+from workspace import db, i18n
 from workspace.access import Action, allow, can, me
 from workspace.errors import DomainError
 from workspace.forms import Form, filled
@@ -16,11 +16,12 @@ from workspace.meetings.polls.forms import (
     AnswerForSomebodyForm,
     AskForm,
     ChooseForm,
+    ClosesForm,
     OwnAnswerForm,
     answer_form,
     as_answered,
 )
-from workspace.meetings.polls.models import DatePoll, PollPlace
+from workspace.meetings.polls.models import DatePoll, PollOption, PollPlace
 from workspace.meetings.words import when
 from workspace.people.models import Person
 from workspace.spaces.dates.queries import against
@@ -169,12 +170,14 @@ def call_off(poll: DatePoll) -> Response:
 @blueprint.post("/<int:poll_id>/choose")
 @allow(Action.POLL_EDIT, queries.poll)
 def choose(poll: DatePoll) -> Response:
-    """Choose a date: the meeting is planned, and everybody who was asked is told."""
+    """Choose a date. What happens is said first; then the meeting is planned, and everybody who was asked is told."""
     form = ChooseForm()
     form.option.offer([(str(one.id), "") for one in poll.options])
     if not form.validate_on_submit():
         return _page(poll, form, 422)
     option = next(one for one in poll.options if str(one.id) == form.option.data)
+    if "sure" not in request.form and poll.waits_for_choice and option.starts_at > db.now():
+        return _sure_page(poll, option)
     try:
         meeting, untold = service.choose(poll, actor=me(), option=option)
     except DomainError as refused:
@@ -184,6 +187,28 @@ def choose(poll: DatePoll) -> Response:
     if untold:
         said.append(_to_ask_otherwise(untold))
     return done(url_for("meetings.edit", slug=poll.space.slug, meeting_id=meeting.id), " ".join(said))
+
+
+def _sure_page(poll: DatePoll, option: PollOption) -> Response:
+    found = queries.outcome(poll)
+    row = next(row for row in found.rows if row.option is option) if found else None
+    (why,) = against(poll.space, [(option.starts_at, option.ends_at)])
+    return respond("polls/sure.html", poll=poll, row=row, against=warnings(poll.space, why))
+
+
+@blueprint.route("/<int:poll_id>/reopen", methods=["GET", "POST"])
+@allow(Action.POLL_EDIT, queries.poll)
+def reopen(poll: DatePoll) -> Response:
+    """Take answers again, as long as nobody is invited on the chosen date."""
+    form = filled(ClosesForm)
+    if form.validate_on_submit():
+        try:
+            untold = service.reopen(poll, actor=me(), closes_at=form.closes_at)
+            said = _("People can answer again.")
+            return done(_address(poll), " ".join((said, _to_ask_otherwise(untold))))
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+    return respond("polls/reopen.html", status=_status(), form=form, poll=poll)
 
 
 # --- answering -----------------------------------------------------------------------------------------------------

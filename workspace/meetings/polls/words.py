@@ -44,13 +44,11 @@ def counts_words(row: Row) -> str:
 
 
 def best_words(outcome: Outcome) -> str:
-    """Say which date suits best, with its numbers where they may be shown."""
+    """Say which date suits best, with its numbers."""
     best = outcome.best
     if not best:
         return str(_("Nobody has answered."))
     dates = i18n.listing([when(row.option.starts_at, row.option.ends_at) for row in best])
     said = ngettext("This date suits best: %(dates)s.", "These dates suit best, all the same: %(dates)s.", len(best),
                     dates=dates)  # fmt: skip
-    if not outcome.numbers:
-        return str(said)
     return f"{said} {counts_words(best[0])}."

@@ -46,7 +46,8 @@ class Round:
 
 def round_of(meeting: Meeting) -> Round:
     """Return the round of this meeting."""
-    return Round([place for place in meeting.invitations if not _is_away(place)])
+    places = sorted(meeting.invitations, key=lambda place: place.position)
+    return Round([place for place in places if not _is_away(place)])
 
 
 def _is_away(place: Invitation) -> bool:

@@ -7,7 +7,7 @@ from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemState
-from workspace.meetings.invitations.models import Introduction, Invitation
+from workspace.meetings.invitations.models import Introduction, Invitation, TurnAt
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.meetings.notes.service import hold
 from workspace.people.models import Person
@@ -39,6 +39,30 @@ def introduce(place: Invitation, *, actor: Person, state: Introduction) -> None:
         return
     place.introduction = state
     audit.record(actor, Event.INTRODUCED, place, {"introduction": state}, subject=place.person)
+
+
+def take_turn(place: Invitation, *, actor: Person, turn: TurnAt) -> None:
+    """Put somebody before all who wait for their turn in the introductions, or after everybody. Recorded.
+
+    Who was skipped waits again. Refused: a meeting that is over or cancelled.
+    """
+    meeting = place.meeting
+    hold(meeting)
+    if not meeting.can_be_changed:
+        raise DomainError(_("This meeting is over, so the order stays as it was"))
+    stands = select(Invitation.id, Invitation.introduction).where(
+        Invitation.meeting_id == meeting.id, Invitation.id != place.id
+    )
+    others = db.session.execute(stands.order_by(Invitation.position, Invitation.id)).all()
+    waiting = (n for n, one in enumerate(others) if one.introduction is Introduction.WAITING)
+    ids = [one.id for one in others]
+    ids.insert(next(waiting, len(ids)) if turn is TurnAt.NEXT else len(ids), place.id)
+    places = {one.id: one for one in meeting.invitations}
+    for position, number in enumerate(ids, 1):
+        if number in places:  # whoever was added this very moment keeps the last turn
+            places[number].position = position
+    place.introduction = Introduction.WAITING
+    audit.record(actor, Event.INTRODUCED, place, {"turn": turn}, subject=place.person)
 
 
 def go_to(item: AgendaItem, *, actor: Person) -> None:

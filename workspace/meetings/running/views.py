@@ -12,7 +12,7 @@ from workspace.actions.queries import tasks_of_meeting
 from workspace.errors import Conflict, DomainError
 from workspace.forms import filled
 from workspace.meetings.agenda.models import AgendaItem
-from workspace.meetings.invitations.models import Introduction
+from workspace.meetings.invitations.models import Introduction, TurnAt
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes import queries as notes
 from workspace.meetings.notes.document import Written
@@ -73,7 +73,7 @@ def start(meeting: Meeting) -> Response:
 @blueprint.post("/spaces/<slug>/meetings/<int:meeting_id>/introduce")
 @allow(Action.RUN, load_meeting)
 def introduce(meeting: Meeting) -> Response:
-    """Note that somebody has introduced themselves, was skipped for now, or is next after all."""
+    """Note that somebody has introduced themselves, was skipped for now, or has their turn earlier or later."""
     try:
         said = _introduced(meeting)
     except DomainError as refused:
@@ -89,11 +89,17 @@ def introduce(meeting: Meeting) -> Response:
 
 
 def _introduced(meeting: Meeting) -> str:
-    place = next((place for place in meeting.invitations if place.id == request.form.get("place", type=int)), None)
-    state = next((state for state in Introduction if state == request.form.get("introduction")), None)
-    if place is None or state is None:
+    wanted = request.form.get("introduction")
+    state = next((state for state in Introduction if state == wanted), None)
+    turn = next((turn for turn in TurnAt if turn == wanted), None)
+    number = request.form.get("other" if turn is TurnAt.NEXT else "place", type=int)
+    place = next((place for place in meeting.invitations if place.id == number), None)
+    if place is None or not (state or turn):
         raise DomainError(_("We cannot find that person. Look at the list again"))
-    service.introduce(place, actor=current_user, state=state)
+    if turn:
+        service.take_turn(place, actor=current_user, turn=turn)
+    elif state:
+        service.introduce(place, actor=current_user, state=state)
     return _turns(round_of(meeting))
 
 

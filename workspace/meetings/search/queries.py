@@ -59,14 +59,14 @@ def found(
     """Return what was written down in this space, is published and open to the reader, and has all these words, and
     the papers that do: the newest first.
 
-    A word is found by its beginning, with or without accents, and by the name of somebody whom the text names. Days are
-    those of the space, both included. Four queries, however much there is.
+    A word is found by its beginning, with or without accents, and by the name of somebody whom the text names; signs
+    alone find nothing. Days are those of the space, both included. Four queries, however much there is.
     """
     typed = words_of(words)
     starts = typed[:MOST_WORDS]
     asked = _with_words(space, starts) if starts else _newest_first()
     asked = asked.where(SearchEntry.space_id == space.id, *_days(space, since, until), _open_to(space, reader))
-    numbers = db.session.scalars(asked.limit(MOST_COUNTED + 1)).all()
+    numbers = [] if words and not starts else db.session.scalars(asked.limit(MOST_COUNTED + 1)).all()
     page = nearest_page(page, min(len(numbers), MOST_COUNTED), PAGE)
     entries = _entries(numbers[(page - 1) * PAGE : min(page * PAGE, MOST_COUNTED)])
     return Found(entries, _shown(entries), len(numbers), page, starts, len(typed) - len(starts))

@@ -9,6 +9,7 @@ from workspace.meetings.search.forms import SearchForm
 from workspace.meetings.search.plain import best_line, split_at
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space
+from workspace.text import as_plain
 from workspace.web import respond
 
 blueprint = Blueprint("search", __name__)
@@ -31,5 +32,5 @@ def index(space: Space) -> Response:
         until=form.until.day,
         page=request.args.get("page", 1, type=int),
     )
-    lines = [split_at(best_line(text, found.starts), found.starts) for text in found.texts]
+    lines = [split_at(best_line(as_plain(text), found.starts), found.starts) for text in found.texts]
     return respond("search/index.html", filters=form, found=found, lines=lines)

@@ -55,7 +55,7 @@ def _mailed() -> Select[Message, Job | None]:
 
 
 def _by_hand() -> Select[HandDelivery]:
-    return select(HandDelivery).options(joinedload(HandDelivery.done_by))
+    return select(HandDelivery).options(joinedload(HandDelivery.done_by), joinedload(HandDelivery.person))
 
 
 def _in_order(mailed: Select[Message, Job | None], told: Select[HandDelivery]) -> list[Sent]:

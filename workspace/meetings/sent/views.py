@@ -27,7 +27,7 @@ def show(meeting: Meeting) -> Response:
         (place, words.reads(place.person, place.person.language or meeting.space.language), found[place.person_id])
         for place in meeting.invitations
     ]
-    waiting = sum(one.by_hand is not None and one.at is None for all_of in found.values() for one in all_of)
+    waiting = [one.by_hand for all_of in found.values() for one in all_of if one.by_hand and one.at is None]
     return respond(
         "sent/show.html",
         meeting=meeting,

@@ -20,6 +20,7 @@ ABOUT: dict[str, Any] = {
     "welcome": _l("Welcome to a group"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
+    "uninvited": _l("An invitation was taken back"),
     "meeting_cancelled": _l("A meeting is cancelled"),
     "reminder": _l("Reminder of a meeting"),
     "paper": _l("Something to read before a meeting"),
@@ -41,6 +42,8 @@ ABOUT: dict[str, Any] = {
     "question_answered": _l("Answer to a question"),
     "notes": _l("Notes of a meeting"),
     "notes_check": _l("Draft notes to check"),
+    "notes_check_soon": _l("Reminder of draft notes"),
+    "notes_to_agree": _l("Notes that wait to be agreed"),
     "notes_corrected": _l("A new edition of notes"),
     "how_was_it": _l("The question how a meeting was"),
     "correction_answered": _l("Answer to a correction"),
@@ -71,7 +74,7 @@ WAY_DONE: dict[Way, Any] = {
 }
 
 STATE: dict[str, Any] = {
-    MessageState.WAITING: _l("By e-mail: waits to be sent"),
+    MessageState.WAITING: _l("By e-mail: not sent yet"),
     MessageState.KEPT: _l("By e-mail: kept on this site, whoever hosts it passes it on"),
     FAILED: _l("By e-mail: could not be sent"),
 }
@@ -89,7 +92,7 @@ def how_sent(sent: Sent, *, mine: bool = False) -> str:
         facts = {"way": WAY[sent.by_hand.way], "when": i18n.moment(sent.at)}
         by = sent.by_hand.done_by
         return str(_("%(way)s on %(when)s, by %(name)s", name=by.preferred_name if by else "", **facts))
-    return str(_("We have not told you yet") if mine else _("Not told yet"))
+    return str(_("Not sent yet: it comes by post or by phone") if mine else _("Not told yet"))
 
 
 def ways_for(person: Person) -> list[Way]:

@@ -1,16 +1,18 @@
 """The form of meetings that come again."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from workspace import db, i18n
 from workspace.forms import Form, Lines, NeededWhen, OneOf, Required, date_words
 from workspace.meetings.models import Meeting
-from workspace.meetings.series.rhythm import MOST, every_month, every_weeks
+from workspace.meetings.series.rhythm import MOST, every_month, every_term, every_weeks
 from workspace.spaces.forms import Number
 from workspace.typed_dates import DateNotRead, in_zone, read_day
 
@@ -20,6 +22,7 @@ class Rhythm(StrEnum):
 
     WEEKS = "weeks"
     MONTH = "month"
+    TERM = "term"
     DAYS = "days"
 
 
@@ -53,6 +56,7 @@ class RepeatForm(Form):
     days = DayLines(_l("The days, one on each line"), [NeededWhen("rhythm", (Rhythm.DAYS,), _l("Write the days"))])
 
     spans: list[tuple[datetime, datetime]]
+    holidays: Sequence[tuple[date, date]] = ()  # of schools, as the space keeps them
 
     def offer(self, meeting: Meeting) -> None:
         """Say how the meeting can come again."""
@@ -65,7 +69,12 @@ class RepeatForm(Form):
                     _("Every month, in the same week of it"),
                     _("As %(day)s is in its month", day=weekday),
                 ),
-                (Rhythm.DAYS.value, _("On days that I write"), _("Such as one in each term")),
+                (
+                    Rhythm.TERM.value,
+                    _("Once in each term"),
+                    _("In the same week of each, from the school holidays that your group keeps"),
+                ),
+                (Rhythm.DAYS.value, _("On days that I write")),
             ]
         )
 
@@ -86,4 +95,20 @@ class RepeatForm(Form):
         times = self.times.data or 1
         if self.rhythm.data == Rhythm.WEEKS:
             return every_weeks(first, self.weeks.data or 1, times)
+        if self.rhythm.data == Rhythm.TERM:
+            return self._in_terms(first, times)
         return every_month(first, times) if self.rhythm.data == Rhythm.MONTH else sorted(self.days.read)
+
+    def _in_terms(self, first: date, times: int) -> list[date]:
+        """Return the days of so many terms; with fewer terms known, say what to do."""
+        days = every_term(first, self.holidays, times)
+        if not days:
+            self.add_error("rhythm", _("We do not know when the next term begins. Add the school holidays first"))
+        elif len(days) < times:
+            words = ngettext(
+                "We know of %(num)d more term. Add the school holidays after it, or plan fewer meetings",
+                "We know of %(num)d more terms. Add the school holidays after them, or plan fewer meetings",
+                len(days),
+            )
+            self.add_error("times", words)
+        return days

@@ -10,9 +10,10 @@ from workspace.forms import filled
 from workspace.meetings.models import Meeting
 from workspace.meetings.queries import meeting_and_offer
 from workspace.meetings.series import service
-from workspace.meetings.series.forms import RepeatForm
+from workspace.meetings.series.forms import RepeatForm, Rhythm
+from workspace.meetings.service import refuse_past
 from workspace.meetings.words import when
-from workspace.spaces.dates.queries import against
+from workspace.spaces.dates.queries import against, school_holidays
 from workspace.spaces.dates.words import warnings
 from workspace.web import done, respond
 
@@ -25,9 +26,15 @@ def repeat(meeting: Meeting) -> Response:
     """Plan more meetings like this one. Their dates can be looked at first, with what there is to think of on each."""
     form = filled(RepeatForm)
     form.offer(meeting)
-    if not form.validate_on_submit() or not form.read(meeting) or "check" in request.form:
+    if form.rhythm.data == Rhythm.TERM:
+        form.holidays = school_holidays(meeting.space)
+    if not form.validate_on_submit() or not form.read(meeting):
         return _page(meeting, form)
     try:
+        for starts, _ends in form.spans:
+            refuse_past(starts)
+        if "check" in request.form:
+            return _page(meeting, form)
         made = service.repeat(meeting, actor=me(), spans=form.spans)
     except DomainError as refused:
         form.add_error("rhythm", refused.words)

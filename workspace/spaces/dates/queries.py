@@ -52,6 +52,13 @@ def known_days(space: Space) -> set[tuple[DayKind, str, date, date]]:
     return {(row.kind, row.name, row.first, row.last) for row in rows}
 
 
+def school_holidays(space: Space) -> list[tuple[date, date]]:
+    """Return the first and last day of all school holidays that the space keeps, in order: terms lie between them."""
+    here = (KeptDay.space_id == space.id, KeptDay.kind == DayKind.SCHOOL_HOLIDAY)
+    rows = db.session.execute(select(KeptDay.first, KeptDay.last).where(*here).order_by(KeptDay.first))
+    return [(row.first, row.last) for row in rows]
+
+
 def calendar(space: Space) -> BankHolidays | None:
     """Return the bank holidays of the space's nation; None while they were not read, and where there is no nation."""
     return db.session.scalar(select(BankHolidays).where(BankHolidays.nation == space.nation))
