@@ -102,10 +102,11 @@ class Held:
         for item in meeting.items:
             running.go_to(item, actor=actor)
 
-    def write_down(self, actor: Person, item_id: int, name: str, what: str, due: int | None) -> int:
-        """Write down an action that somebody said yes to, due so many days from today; return its number."""
+    def write_down(self, actor: Person, item_id: int, name: str, what: str, due: int | None, body: str = "") -> int:
+        """Write down an action that somebody said yes to, for a body where one is named, due so many days from today;
+        return its number."""
         day = None if due is None else moment(due, 12).date()
-        promise = actions.Promise(what, day, owner_id=self.group.people[name].id, said_yes=True)
+        promise = actions.Promise(what, day, owner_id=self.group.people[name].id, said_yes=True, body=body)
         task = actions.record(self.item(item_id), actor=actor, promise=promise)
         return task.id
 
