@@ -135,8 +135,11 @@ def owner_or_note_taker(person: Any, thing: Any) -> bool:
     return signed_in(person, thing) and (thing.owner_id == person.id or note_taker(person, thing))
 
 
-def raiser_or_note_taker(person: Any, thing: Any) -> bool:
-    return member(person, thing) and (thing.was_raised_openly_by(person) or note_taker(person, thing))
+def settles_action(person: Any, thing: Any) -> bool:
+    """Nobody says of what they did themselves that the group calls it finished."""
+    is_theirs = thing.owner_id == getattr(person, "id", None)
+    may = thing.was_raised_openly_by(person) or note_taker(person, thing)
+    return member(person, thing) and may and not is_theirs
 
 
 def reader_of_action(person: Any, thing: Any) -> bool:

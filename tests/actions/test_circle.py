@@ -121,9 +121,10 @@ def test_what_its_owner_calls_done_stays_until_the_group_calls_it_finished(app, 
     number = add_task("Ring the school")
     ann, nora = visit(forum["ann"]), visit(forum["nora"])
     page = ann.submit(ann.get(address(number)), "Save how it is going", state="done", words="They changed the bus")
-    assert "The group has not called it finished yet." in page.text
+    assert "Whether it is finished, somebody else says: for the group, or who raised it." in page.text
     assert not page.has("settle")
     page = nora.get(address(number))
+    assert "The group has not called it finished yet." in page.text
     assert nora.submit(
         page, "Save the answer", status=422, **{"settle-finished": "no"}
     ).error_of("settle-words") == "Write what is still to be done"  # fmt: skip
@@ -168,7 +169,39 @@ def test_whoever_raised_it_calls_it_finished(app, visit, forum, add_task):
     assert "You raised this. Is it finished: Ring the school" in mo.get("/me").links()
     mo.submit(mo.get(address(number)), "Save the answer", **{"settle-finished": "yes"})
     assert task_in(app, number).settled_at
+    assert "Whoever raised it calls it finished" in mo.get(address(number)).text
     assert "Is it finished" not in mo.get("/me").text
+
+
+def test_nobody_calls_finished_what_they_did_themselves(app, visit, forum, add_task):
+    number = add_task("Ring the school", "nora")
+    nora = visit(forum["nora"])
+    nora.submit(nora.get(f"{address(number)}/raised"), "Save who may know it", shown="named")
+    page = nora.submit(nora.get(address(number)), "Save how it is going", state="done", words="They changed the bus")
+    assert not page.has("settle")
+    assert "Whether it is finished, somebody else says" in page.text
+    assert "Is it finished" not in nora.get("/me").text
+    form = page.form("Sign out").find("input").get("value")
+    fields = {"csrf_token": form, "once": "a key", "settle-finished": "yes"}
+    nora.post(f"{address(number)}/finished", fields, status=403)
+    assert task_in(app, number).settled_at is None
+
+
+def test_nobody_says_only_once_it_is_done_that_they_raised_it(app, visit, forum, add_task):
+    number = add_task("Ring the school", state=ActionState.DONE)
+    mo = visit(forum["mo"])
+    page = mo.submit(mo.get(f"{address(number)}/raised"), "Save who may know it", shown="named", status=422)
+    assert "The action is called done already" in page.text
+    assert task_in(app, number).raised_by_id is None
+
+
+def test_who_did_it_until_now_and_whoever_asked_hear_who_does_it(app, visit, forum, add_task):
+    number = add_task("Ring the school")
+    nora, mo = visit(forum["nora"]), visit(forum["mo"])
+    nora.submit(nora.get(f"{address(number)}/ask"), "Ask them", person=str(forum["mo"]))
+    before = len(told(app))
+    mo.submit(mo.get(address(number)), "Send my answer", **{"answer-answer": "yes"})
+    assert sorted(reader for reader, _ in told(app)[before:]) == sorted([forum["ann"], forum["nora"]])
 
 
 # --- other words ---------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from tests import factories
 from tests.support.visitor import Visitor
 from workspace import db, mail
 from workspace.actions import service as actions
+from workspace.actions.bodies.models import Body
 from workspace.actions.files import service as action_files
 from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState, Task, TaskChange
@@ -128,7 +129,8 @@ class Teller:
         poll = factories.poll(self.space, self.person, [self.person, self.member])
         key = factories.passkey(self.person)
         log = importing.begin(self.space, actor=self.organiser, table=[["Action"], ["Ring the council"]])
-        self.parts |= {"import_id": [log.id], "said": [*Said]}
+        body = factories._saved(Body(space_id=self.space.id, name="the council"))
+        self.parts |= {"import_id": [log.id], "said": [*Said], "body_id": [body.id]}
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
         self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)

@@ -127,9 +127,17 @@ class Task(db.Base):
     @property
     def asked_for(self) -> Body | None:
         """Return the body or the role for which somebody is asked. Needs the changes loaded with their bodies."""
+        return self._asking.body if self._asking else self.body
+
+    @property
+    def asked_by(self) -> Person | None:
+        """Return who asked somebody to do it. Needs the changes loaded with whoever made them."""
+        return self._asking.by if self._asking else None
+
+    @property
+    def _asking(self) -> "TaskChange | None":
         asking = (one for one in self.changes if one.kind is Change.ASKED and one.about_id == self.asked_id)
-        newest = next(asking, None)
-        return newest.body if newest else self.body
+        return next(asking, None)
 
     def was_raised_by(self, person: Any) -> bool:
         return bool(self.raised_by_id == person.id)
@@ -183,7 +191,7 @@ class TaskChange(db.Base):
     state: Mapped[ActionState] = mapped_column(db.one_of(ActionState))
     words: Mapped[str] = mapped_column(default="")
     kind: Mapped[Change] = mapped_column(db.one_of(Change), default=Change.STATE)
-    about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who is asked
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # who is asked; who raised it, and says so
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"))  # and for whom
     # Of one that is put in other words: what it said before.
     what_before: Mapped[str] = mapped_column(default="")

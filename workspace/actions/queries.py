@@ -81,7 +81,8 @@ def open_tasks_of(person: Person) -> Sequence[Task]:
 
 @db.kept
 def _open_of(*, person: db.Bound, here: db.Bound) -> Select[Task]:
-    raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False), Task.space_id.in_(here))
+    others = Task.owner_id.is_distinct_from(person)  # of one's own, somebody else says it
+    raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False), Task.space_id.in_(here), others)
     ended = and_(raised, Task.settled_at.is_(None), not_(is_open))
     mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), is_open), ended)
     return select(Task).where(mine).order_by(*by_day).options(joinedload(Task.space))

@@ -139,7 +139,8 @@ def settle(task: Task, *, actor: Person, finished: bool, words: str = "") -> Non
         task.settled_at = db.now()
     else:
         task.state, task.state_words = ActionState.DOING, words
-    remember(task, actor, Change.SETTLED if finished else Change.NOT_SETTLED, words=words)
+    raiser = actor if task.was_raised_openly_by(actor) else None
+    remember(task, actor, Change.SETTLED if finished else Change.NOT_SETTLED, words=words, about=raiser)
 
 
 def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:

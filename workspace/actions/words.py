@@ -55,7 +55,7 @@ def change_words(change: TaskChange) -> str:
         Change.TAKEN_ON: _("Somebody said yes to it"),
         Change.DECLINED: _("Somebody said no to it. It needs somebody who does it"),
         Change.OWNER_LEFT: _("Its owner left the group. It needs somebody who does it"),
-        Change.SETTLED: _("The group calls it finished"),
+        Change.SETTLED: _("Whoever raised it calls it finished") if change.about else _("The group calls it finished"),
         Change.NOT_SETTLED: _("Not finished yet"),
         Change.REWORDED: _("Put in other words, or given another day"),
     }

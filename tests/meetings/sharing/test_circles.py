@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tests import factories
 from workspace import db
 from workspace.access import Action, can
+from workspace.actions import choosing
 from workspace.actions import queries as actions
 from workspace.actions.models import Task
 from workspace.meetings.agenda.models import AgendaItem
@@ -84,7 +85,7 @@ def _forum() -> Space:
 def test_the_list_of_actions_holds_what_somebody_may_open_and_nothing_else(reader: Person) -> None:
     tasks = [actions.task("forum", number) for number in db.session.scalars(select(Task.id))]
     mine = {task.id for task in tasks if task and can(reader, Action.ACTION_READ, task)}
-    listed = actions.chosen(_forum(), reader, actions.Choice(state="all"), TODAY)
+    listed = choosing.chosen(_forum(), reader, choosing.Choice(state="all"), TODAY)
     assert {task.id for task in listed.tasks} == mine
     assert len(tasks) == 11
     assert len(mine) == {"owner": 10, "member": 7}.get(reader.preferred_name, 11)

@@ -361,7 +361,7 @@ def test_a_leak_is_found(app: Flask, data, world: World, planted_leak: str, monk
     elif planted_leak == "search":
         monkeypatch.setattr("workspace.meetings.search.queries._open_to", lambda _space, _reader: SearchEntry.id > 0)
     else:
-        monkeypatch.setattr("workspace.actions.queries.reads_all", lambda _reader, _space: True)
+        monkeypatch.setattr("workspace.actions.choosing.reads_all", lambda _reader, _space: True)
     assert leaks(app, world, markers, published=True)
 
 

@@ -1,5 +1,7 @@
 """What people do about having to do with an action."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -7,7 +9,7 @@ from workspace import db
 from workspace.actions.bodies.service import called
 from workspace.actions.changes import remember
 from workspace.actions.circle import queries
-from workspace.actions.models import Change, Part, Task, TaskPerson
+from workspace.actions.models import Change, Part, Task, TaskChange, TaskPerson
 from workspace.errors import DomainError
 from workspace.people.letters import tell
 from workspace.people.models import Person
@@ -38,26 +40,35 @@ def ask(task: Task, *, actor: Person, person_id: int, body: str = "") -> Person:
     if task.owner_id is None:
         task.body_id = for_whom.id if for_whom else None
     change = remember(task, actor, Change.ASKED, about=person, body=for_whom)
-    if before and before.id not in {person.id, actor.id}:
-        tell(before, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+    _tell_of(change, {before} - {person, actor})
     if person.id != actor.id:
         tell(person, "action_asked", key=f"action_asked:{change.id}", task_id=task.id, by_id=actor.id)
     return person
 
 
 def say_yes(task: Task, *, actor: Person) -> None:
-    """Own an action that one was asked to do, for the body or the role for which one was asked. Recorded;
-    those who have to do with it are told."""
+    """Own an action that one was asked to do, for the body or the role for which one was asked. Recorded; those who
+    have to do with it are told, and so are whoever did it until now and whoever asked."""
     _refuse_finished(task)
-    body = task.asked_for
+    body, before, asker = task.asked_for, task.owner, task.asked_by
     task.owner_id, task.asked_id, task.body_id = actor.id, None, body.id if body else None
-    remember(task, actor, Change.TAKEN_ON, body=body)
+    change = remember(task, actor, Change.TAKEN_ON, body=body)
+    _tell_of(change, {before, asker} - {actor})
 
 
 def say_no(task: Task, *, actor: Person, words: str = "") -> None:
-    """Say no to an action: it stays with its owner, or needs somebody, and nobody asks why. Recorded."""
-    task.asked_id = None
-    remember(task, actor, Change.DECLINED, words=to_references(words, queries.named_in(task)))
+    """Say no to an action: it stays with its owner, or needs somebody, and nobody asks why. Recorded; whoever asked is
+    told as well."""
+    asker, task.asked_id = task.asked_by, None
+    change = remember(task, actor, Change.DECLINED, words=to_references(words, queries.named_in(task)))
+    _tell_of(change, {asker} - {actor})
+
+
+def _tell_of(change: TaskChange, people: Iterable[Person | None]) -> None:
+    """Tell people of a change. Whoever hears of it anyhow is told once."""
+    for person in people:
+        if person:
+            tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
 
 
 def _refuse_finished(task: Task) -> None:
@@ -77,12 +88,7 @@ def free(membership: Membership, actor: Person) -> None:
         if task.owner_id == membership.person_id:
             task.owner_id = None
             change = remember(task, actor, Change.OWNER_LEFT)
-            for person in organisers:
-                if person.id not in {
-                    actor.id,
-                    membership.person_id,
-                }:  # told once, whatever else they have to do with it
-                    tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+            _tell_of(change, [one for one in organisers if one.id not in {actor.id, membership.person_id}])
 
 
 # --- who raised it, helps, follows ---------------------------------------------------------------------------------
@@ -94,8 +100,11 @@ def raised(task: Task, *, actor: Person, shown: str) -> None:
     Promised: privately, nobody else learns it: there is no record and no history of it, no name on any page, and the
     messages about the action are the same as those to all others. Whoever did so may show their name later, or take it
     back. Where somebody raised it privately, another may still say that they did; the first one follows it from then
-    on, and nobody learns that either. Refused: when somebody did so with their name.
+    on, and nobody learns that either. Refused: when somebody did so with their name; with one's name for the first time
+    once the action is called done, because whoever raised it may call it finished.
     """
+    if shown == "named" and not task.is_open and not task.was_raised_by(actor):
+        raise DomainError(_("The action is called done already. Follow it here, and tell the group that you raised it"))
     if task.raised_by_id not in {None, actor.id}:
         if not task.raised_privately:
             raise DomainError(_("Somebody else said so already"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from workspace import db
@@ -14,10 +14,9 @@ from workspace.actions.models import ActionState, Task
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting
 from workspace.paging import last_page, nearest_page
-from workspace.people.models import SpeaksFor
 from workspace.people.signin.queries import hash_of
 from workspace.said.dashboards.models import DashboardKey
-from workspace.spaces.models import Membership, Sharing, Space
+from workspace.spaces.models import Sharing, Space
 
 PAGE = 100
 
@@ -35,7 +34,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class OpenAction:
-    """An action that everyone may read, and for which body or role its owner said yes or speaks, if for one."""
+    """An action that everyone may read, and for which body or role its owner said yes, if for one."""
 
     task: Task
     body: str | None
@@ -71,14 +70,10 @@ def open_actions(space: Space, asked: Asked) -> FoundActions:
     written down: two queries. A page too far is the last one."""
     total = db.session.scalar(_open(select(func.count(Task.id)), space, asked)) or 0
     page = nearest_page(asked.page, total, PAGE)
-    owner = and_(
-        Membership.person_id == Task.owner_id, Membership.space_id == space.id, Membership.speaks_for == SpeaksFor.BODY
-    )
-    body = func.coalesce(Body.name, Membership.speaks_for_name)
-    with_body: Any = select(Task, body).outerjoin(Task.body).outerjoin(Membership, owner)
+    with_body: Any = select(Task, Body.name).outerjoin(Task.body)
     rows = _open(with_body, space, asked)
     found = db.session.execute(rows.order_by(Task.id).limit(PAGE).offset((page - 1) * PAGE))
-    return FoundActions([OpenAction(task, body or None) for task, body in found], total, page)
+    return FoundActions([OpenAction(task, body) for task, body in found], total, page)
 
 
 def _open(rows: Select[Any], space: Space, asked: Asked) -> Select[Any]:
