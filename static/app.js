@@ -200,6 +200,33 @@ document.addEventListener("visibilitychange", () => {
   for (const form of [...unkept.keys()]) keep(form, true);
 });
 
+// --- Fields that belong to a choice: <fieldset data-opens="name of the choice" data-with="its values" data-kept> --------
+
+/** Says if somebody wrote or chose something here since the page came. */
+function isChanged(control) {
+  if (control.options) return control.selectedIndex > 0 && !control.selectedOptions[0].defaultSelected;
+  if (/radio|checkbox/.test(control.type)) return control.checked && !control.defaultChecked;
+  return control.value !== "" && control.value !== control.defaultValue;
+}
+
+/** Shows groups whose choice is made, and hides the others; what holds an answer or a mistake is never hidden. */
+function openChosen(form) {
+  const chosen = new FormData(form);
+  for (const group of form.querySelectorAll("[data-opens]")) {
+    const needed = chosen.getAll(group.dataset.opens).some((value) => group.dataset.with.split(" ").includes(value));
+    const controls = [...group.querySelectorAll("input, select, textarea")];
+    group.hidden = !(needed || "kept" in group.dataset || controls.some(isChanged));
+  }
+}
+
+const openAll = () => document.querySelectorAll("form").forEach(openChosen);
+openAll();
+window.addEventListener("pageshow", openAll); // browsers put back what was typed only after scripts have run
+document.addEventListener("htmx:load", openAll);
+document.addEventListener("change", (event) => {
+  if (event.target.form?.querySelector("[data-opens]")) openChosen(event.target.form);
+});
+
 // --- A button pressed twice -------------------------------------------------------------------------------------------
 
 const pressed = new WeakSet(); // forms that are on their way

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 
 from workspace import forms
@@ -116,3 +116,40 @@ def test_two_forms_on_a_page_do_not_share_their_fields(app: Flask) -> None:
     with app.test_request_context("/x", method="POST", data={"other-name": "Ann", "name": "Bob"}):
         assert filled(Kind, "other").name.data == "Ann"
         assert forms.form_address("other") == "/x#other"
+
+
+# --- fields that belong to a choice ---------------------------------------------------------------------------------
+
+OPENS = """{% from "components/field.html" import field %}{% from "components/opens.html" import opens %}
+{% call opens(form[by], choices, [form.day]) %}{{ field(form.day) }}{% endcall %}"""
+
+
+@pytest.fixture
+def opened(app: Flask) -> Callable[..., str]:
+    """Shows the field "Day", which belongs to a choice, in a form that was sent with these fields."""
+
+    def show(by: str = "choice", choices: tuple[str, ...] = ("a",), **fields: Any) -> str:
+        with app.test_request_context("/x", method="POST", data=MultiDict({"name": "Ann", **fields})):
+            form = filled(Kind)
+            form.validate()
+            return render_template_string(OPENS, form=form, by=by, choices=choices)
+
+    return show
+
+
+def test_fields_of_a_choice_say_when_they_are_asked_and_are_there_without_scripts(opened) -> None:
+    assert "If you choose “A”" in opened()
+    assert "If you choose one of these: “A”, “B”" in opened(choices=("a", "b"))
+    assert "If you tick “B”" in opened(by="some", choices=("b",))
+    assert "hidden" not in opened(choice="b")
+
+
+def test_what_holds_an_answer_or_a_mistake_is_marked_to_stay_open(opened) -> None:
+    assert "data-kept" not in opened(choice="b")
+    assert "data-kept" in opened(choice="b", day="3 June")
+    assert "data-kept" in opened(choice="b", day="no day")
+
+
+def test_a_choice_that_a_field_does_not_have_is_refused_when_the_page_is_made(opened) -> None:
+    with pytest.raises(KeyError):
+        opened(choices=("c",))

@@ -53,8 +53,23 @@ def _suggests(mo: KeyboardUser) -> None:
 def _answers(olga: KeyboardUser) -> None:
     olga.press("Answer what people suggested").press(f"Answer: {WHAT}")
     olga.is_refused("Send the answer", "Choose what becomes of it")
+    _sees_only_what_belongs_to_the_choice(olga)
     olga.choose("On the agenda").press("Send the answer")
     olga.reads("Mo Member gets your answer by mail.")
+
+
+def _sees_only_what_belongs_to_the_choice(olga: KeyboardUser) -> None:
+    """Without scripts everything is there, under words that say when it is asked. What holds words is never hidden."""
+    minutes, where = "If you choose “On the agenda”", "If you choose “Not here”"
+    assert (minutes in olga.words, where in olga.words) == (not olga.scripts, not olga.scripts)
+    olga.choose("Not here").reads(where)
+    assert (minutes in olga.words) is not olga.scripts
+    olga.tab_to("Where can it go instead?")
+    olga.choose("On the agenda").reads(minutes)
+    assert (where in olga.words) is not olga.scripts
+    olga.choose("Not here").fill("Where can it go instead?", "The council")
+    olga.choose("On the agenda").reads(minutes)
+    olga.reads(where)
 
 
 def _puts_on_the_agenda(olga: KeyboardUser) -> None:

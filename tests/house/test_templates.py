@@ -127,6 +127,25 @@ def test_every_word_of_every_page_can_be_translated(app: Flask, data, state: str
         assert not left
 
 
+@pytest.mark.slow
+@pytest.mark.only_database("sqlite")
+def test_every_page_about_a_thing_names_it_in_its_title(app: Flask, data) -> None:
+    """Whoever has many pages open, or goes back in a list of pages, must know which “I need more time” is which."""
+    world, _ = two_spaces(data)
+    visitor, nameless = Visitor(app, world.people["organiser"]), {}
+    for rule, address in addresses(app, world, "GET", "closed"):
+        answer = visitor.client.get(address)
+        if rule.arguments <= {"slug"} or answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        page = Page(answer, address)
+        if page.is_whole and "A-only" not in page.title.removesuffix(" - Working Together").rpartition(" - ")[0]:
+            nameless[rule.endpoint] = page.title
+    # A pair has a number, a table that is brought in no name; the other two are called like their space here, and “x”.
+    assert nameless.keys() <= {
+        "pairs.show", "pairs.change", "importing.columns", "importing.rows", "venues.show", "bodies.show",
+    }, nameless  # fmt: skip
+
+
 @pytest.mark.only_database("sqlite")
 def test_a_bare_word_on_a_page_is_found(app: Flask) -> None:
     def page(body: str) -> list[str]:

@@ -319,6 +319,24 @@ def test_a_draft_is_read_by_note_takers_and_organisers_alone(app, made, visit):
     visit(made.ann).get(f"{made.address}/notes", status=403)
 
 
+def test_notes_of_more_than_five_items_begin_with_a_list_of_them(app, made, visit, data):
+    def listed():
+        jump = [
+            nav for nav in visit(made.nora).get(f"{made.address}/notes").root.iter("nav") if nav.get("class") == "jump"
+        ]
+        return [(link.get("href"), "".join(link.itertext())) for nav in jump for link in nav.iter("a")]
+
+    with data():
+        items = len(made.items)
+        for number in range(items, 5):
+            factories.item(meeting_of(made), f"Item {number}")
+    assert listed() == []
+    with data():
+        last = factories.item(meeting_of(made), "The last of six").id
+    assert len(listed()) == 6
+    assert listed()[-1] == (f"#item-{last}", "6. The last of six")
+
+
 def test_published_notes_are_read_by_members_and_guests_and_nobody_else(app, made, visit, data):
     with data():
         guest, stranger = factories.person("Gus Guest"), factories.person("Sam Stranger")
