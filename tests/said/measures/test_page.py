@@ -17,7 +17,7 @@ from workspace.said.models import Outcome, Result, SaidKind, Shown
 from workspace.spaces.models import Sharing
 
 PAGE = "/spaces/forum/actions/measures"
-HIDDEN = "Fewer than five: not shown, so that nobody can be picked out"
+HIDDEN = "Not shown: fewer than five"
 
 
 def _day(days: int) -> date:
