@@ -182,7 +182,7 @@ def _actions_of_short_breaks(held: Held, callum: Person, items: list[int]) -> di
         ("sunniva", "Try the page with a screen reader", None),
         ("beatriz", "Ask the hospital to put up our poster", 2),
     )
-    for_body = {"devika": "the council’s family team"}
+    for_body = {"ivy": "the Open Door Panel"}
     return {
         name: held.write_down(callum, items[4], name, what, due, for_body.get(name, "")) for name, what, due in rows
     }
