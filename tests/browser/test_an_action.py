@@ -36,7 +36,7 @@ def test_an_action_is_taken_on_stuck_helped_done_called_finished_and_read_by_eve
     ann = user(made.ann)
     ann.open("/me").press(WHAT).reads("Zoe Quiet")
     ann.choose("Done").fill("In your words…", "The last bus waits now.").press("Save how it is going")
-    ann.reads("The group has not called it finished yet.")
+    ann.reads("Whether it is finished, somebody else says")
     nora = user(made.nora)
     nora.open("/spaces/forum/actions?state=done").press(WHAT)
     nora.is_refused("Save the answer", "Choose yes or not yet")
