@@ -264,7 +264,7 @@ def test_it_says_how_many_and_how_long_from_five_on(visit, data, told):
         facts = {"state": PairState.PUBLIC}
         for days in (1, 9, 30, 4):
             factories.pair(space, nora, took_days=days, **facts)
-    assert "fewer than five" in visit().get(PAGE).text
+    assert "From five pairs on" in visit().get(PAGE).text
     with data():
         nora, space = db.session.get_one(Person, told.forum.nora), item_space(told.forum)
         factories.pair(space, nora, took_days=12, result=PairResult.COULD_NOT, because="No money.", **facts)
