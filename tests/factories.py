@@ -66,7 +66,7 @@ def member(of: Space, name: str = "", role: Role = Role.MEMBER, who: Person | No
 
 def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None = None, **facts: Any) -> Meeting:
     number = next(_numbers)
-    starts_at = starts_at or (db.now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+    starts_at = starts_at or (db.now() + timedelta(days=10)).replace(hour=10, minute=0, second=0, microsecond=0)
     facts = {
         "purpose": "Agree what families are told.",
         "involvement": Involvement.CO_DESIGN,

@@ -164,7 +164,8 @@ def test_what_is_stuck_longest_stands_first_and_only_for_those_who_may_read_it(d
             factories.task(forum.space, forum.lead, what, state=ActionState.STUCK)
             for what in ("Mend the ramp", "Ring the bus company", "Kept to the group")
         )
-        at = {days: db.now() - timedelta(days=days) for days in (60, 50, 20, 9)}
+        noon = db.now().replace(hour=12)  # days are those of a calendar, which the clock change moves by an hour
+        at = {days: noon - timedelta(days=days) for days in (60, 50, 20, 9)}
         _change(long, at[60], ActionState.STUCK)
         _change(long, at[50], ActionState.STUCK)  # said again: it is stuck for as long
         _change(short, at[60], ActionState.STUCK)
