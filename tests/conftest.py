@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from jinja2.bccache import Bucket, BytecodeCache
 
 from tests.support import queries, rules
-from tests.support.database import empty_postgres, fresh_sqlite, postgres_server, settings, sqlite_template
+from tests.support.database import Database, careless, postgres_server, settings, sqlite_database
 from tests.support.visitor import Visitor
 from workspace import create_app, db, models  # noqa: F401  (a test that makes a row on import needs every table)
 from workspace.people.models import Person
@@ -52,41 +52,44 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL with all tables."""
-    folder = tmp_path_factory.mktemp("pg")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    for server in postgres_server(folder):
-        yield server.address
-
-
-@pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with all tables and no rows."""
-    return sqlite_template(tmp_path_factory.mktemp("sqlite"))
-
-
-@pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of the installations."""
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(name="database")
-def _database(request: pytest.FixtureRequest, home: Path) -> str:
-    """The address of an empty database with all tables, of the kind that the test is run on."""
-    if request.param == "sqlite":
-        fresh_sqlite(request.getfixturevalue("sqlite_file"), home)
-        return ""
-    address: str = request.getfixturevalue("postgres")
-    empty_postgres(address)
-    return address
+@pytest.fixture(scope="session")
+def sqlite(home: Path) -> Iterator[Database]:
+    """A SQLite file with all tables."""
+    file = sqlite_database(home)
+    yield file
+    file.leave()
 
 
 @pytest.fixture(scope="session")
-def installations() -> dict[str, Flask]:
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A PostgreSQL with all tables."""
+    folder = tmp_path_factory.mktemp("pg")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    for server in postgres_server(folder):
+        yield server
+        server.leave()
+
+
+@pytest.fixture(name="database")
+def _database(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database with all tables, of the kind that the test is run on."""
+    database: Database = request.getfixturevalue(request.param)
+    database.empty()
+    return "" if request.param == "sqlite" else database.address
+
+
+@pytest.fixture(scope="session")
+def installations() -> Iterator[dict[str, Flask]]:
     """The installations that are there already, by the address of their database."""
-    return {}
+    made: dict[str, Flask] = {}
+    yield made
+    for one in made.values():
+        _hang_up(one)
 
 
 @pytest.fixture
@@ -107,6 +110,11 @@ def app(request: pytest.FixtureRequest, home: Path, database: str, installations
     for kept, first in ((made.config, config), (made.extensions, extensions)):
         kept.clear()
         kept.update(first)
+    if made is not installations.get(database):
+        _hang_up(made)
+
+
+def _hang_up(made: Flask) -> None:
     with made.app_context():
         db.engine().dispose()
 
@@ -117,6 +125,7 @@ def _installation(home: Path, database: str) -> Flask:
     made.jinja_env.bytecode_cache = compiled_templates
     made.config["PROPAGATE_EXCEPTIONS"] = False
     with made.app_context():
+        careless(db.engine())
         queries.watch(db.engine())
         rules.watch(db.engine())
     return made

@@ -1,7 +1,7 @@
 """Pages, errors, headers and cookies: what holds for every answer."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from werkzeug.test import Client
 
 from tests import factories
-from tests.support.database import settings
+from tests.support.database import settings, sqlite_database
 from tests.support.visitor import Page, Visitor, fields_of
 from workspace import create_app, db, headers, web
 from workspace.access import Action
@@ -82,10 +82,8 @@ def test_pages_are_never_kept_by_browsers_and_files_are_kept_for_a_year(app: Fla
         assert len(mark) == 12, "the address changes with the content"
 
 
-def test_in_https_every_cookie_is_bound_to_this_host_and_to_https(tmp_path: Path, sqlite_file: Path) -> None:
-    from tests.support.database import fresh_sqlite
-
-    fresh_sqlite(sqlite_file, tmp_path)
+def test_in_https_every_cookie_is_bound_to_this_host_and_to_https(tmp_path: Path) -> None:
+    sqlite_database(tmp_path)
     app = create_app(settings(tmp_path, production=True, base_url="https://forum.example"))
     client = app.test_client()
     answer = client.get("/reading", base_url="https://forum.example")
@@ -111,10 +109,8 @@ def test_a_visit_sets_no_cookie_but_the_one_that_forms_need(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "forum.example.evil.example", "forum.example:99999"])
-def test_another_host_name_is_refused_in_production(tmp_path: Path, sqlite_file: Path, host: str) -> None:
-    from tests.support.database import fresh_sqlite
-
-    fresh_sqlite(sqlite_file, tmp_path)
+def test_another_host_name_is_refused_in_production(tmp_path: Path, host: str) -> None:
+    sqlite_database(tmp_path)
     app = create_app(settings(tmp_path, production=True, base_url="https://forum.example"))
     client = app.test_client()
     assert client.get("/reading", base_url="https://forum.example").status_code == 200
@@ -329,27 +325,22 @@ def test_words_of_success_are_not_shown_when_saving_failed(app: Flask, visit, pa
 
 
 @pytest.fixture
-def broken(app: Flask, data) -> Callable[[], None]:
+def broken(app: Flask, tmp_path: Path) -> Iterator[Callable[[], None]]:
     """Call it, and the database can no longer be reached."""
+    kept = app.extensions["database"]
 
     def break_it() -> None:
-        engine = app.extensions["database"]
-        engine.dispose()
-        if engine.dialect.name == "sqlite":
-            path = Path(engine.url.database)
-            for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-                name.unlink(missing_ok=True)
+        if kept.dialect.name == "sqlite":
+            path = tmp_path / "broken.db"
             path.write_bytes(b"this is no database, and longer than a header of a hundred bytes" * 10)
+            address = f"sqlite:///{path}"
         else:
-            gone = create_app(replace(app.config["SETTINGS"], database_url=_nowhere(engine)))
-            app.extensions["database"] = gone.extensions["database"]
+            address = kept.url.set(host="127.0.0.1", port=1, query={}).render_as_string(hide_password=False)
+        gone = create_app(replace(app.config["SETTINGS"], database_url=address))
+        app.extensions["database"] = gone.extensions["database"]
 
-    return break_it
-
-
-def _nowhere(engine: Any) -> str:
-    address: str = engine.url.set(host="127.0.0.1", port=1, query={}).render_as_string(hide_password=False)
-    return address
+    yield break_it
+    app.extensions["database"].dispose()
 
 
 @pytest.mark.parametrize("signed_in", [False, True])

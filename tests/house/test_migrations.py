@@ -27,7 +27,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
-    server = make_url(request.getfixturevalue("postgres"))
+    server = make_url(request.getfixturevalue("postgresql").address)
     name = f"{server.database}_empty"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

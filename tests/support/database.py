@@ -1,20 +1,24 @@
 """Real databases for tests: a SQLite file, and a PostgreSQL from a wheel or at DATABASE_URL."""
 
 import os
-import shutil
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import create_engine, make_url, text
+from flask import Flask
+from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from workspace import create_app, db, migrations
 from workspace.config import Settings
 from workspace.db import Base
 
 SECRET = "a secret that is only for tests, and long enough"
+BEGIN_ANEW = {
+    "sqlite": "DELETE FROM sqlite_sequence",
+    "postgresql": "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'",
+}
 
 
 def settings(folder: Path, address: str = "", **more: object) -> Settings:
@@ -22,14 +26,37 @@ def settings(folder: Path, address: str = "", **more: object) -> Settings:
     return Settings(data=str(folder), secret_key=SECRET, database_url=address, worker=False, **more)  # type: ignore[arg-type]
 
 
-@dataclass
-class Postgres:
-    """A running PostgreSQL, and the address of one database in it."""
+class Database:
+    """A database with all tables. Each test gets it without rows."""
 
-    address: str
+    def __init__(self, address: str) -> None:
+        self.address = address
+        # One connection that stays open: to connect takes longer than to empty. A test that leaves a transaction open
+        # is to fail, not to wait for ever.
+        patience = {"timeout": 10} if address.startswith("sqlite") else {"options": "-c lock_timeout=10s"}
+        self._cleaner = create_engine(address, connect_args=patience)
+
+    def empty(self) -> None:
+        """Remove all rows, and begin numbers anew.
+
+        Deleting a few rows is many times faster than TRUNCATE, which makes new files for every table and index, or
+        than another file.
+        """
+        tables = reversed(Base.metadata.sorted_tables)
+        statements = [f'DELETE FROM "{table.name}"' for table in tables] + [BEGIN_ANEW[self._cleaner.name]]
+        with self._cleaner.begin() as connection:
+            if self._cleaner.name == "sqlite":
+                for statement in statements:
+                    connection.exec_driver_sql(statement)
+            else:
+                connection.exec_driver_sql(";".join(statements))
+
+    def leave(self) -> None:
+        """Close the connection."""
+        self._cleaner.dispose()
 
 
-def postgres_server(folder: Path) -> Iterator[Postgres]:
+def postgres_server(folder: Path) -> Iterator[Database]:
     """Give a PostgreSQL with all tables. One at DATABASE_URL is used when it is set: its database is emptied."""
     given = os.environ.get("DATABASE_URL")
     if given:
@@ -59,7 +86,7 @@ def _trust_the_power(address: str) -> None:
     admin.dispose()
 
 
-def _prepared(folder: Path, address: str) -> Postgres:
+def _prepared(folder: Path, address: str) -> Database:
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -68,40 +95,26 @@ def _prepared(folder: Path, address: str) -> Postgres:
         connection.execute(text(f"CREATE DATABASE {name}"))
     admin.dispose()
     own = make_url(address).set(database=name).render_as_string(hide_password=False)
-    app = create_app(settings(folder, own))
+    return _with_tables(create_app(settings(folder, own)))
+
+
+def sqlite_database(folder: Path) -> Database:
+    """Return the SQLite file of the installation that keeps its data in this folder, with all tables."""
+    return _with_tables(create_app(settings(folder)))
+
+
+def _with_tables(app: Flask) -> Database:
     with app.app_context():
         migrations.upgrade(db.engine())
         db.engine().dispose()
-    return Postgres(own)
+        return Database(db.engine().url.render_as_string(hide_password=False))
 
 
-def empty_postgres(address: str) -> None:
-    """Remove all rows, and begin numbers anew.
+def careless(engine: Engine) -> None:
+    """Let SQLite write without waiting for its disk, as `_trust_the_power` lets PostgreSQL."""
 
-    Deleting a few rows is many times faster than TRUNCATE, which makes new files for every table and index.
-    """
-    engine = create_engine(address)
-    deletes = [f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
-    with engine.begin() as connection:
-        connection.exec_driver_sql(
-            ";".join([*deletes, "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"])
-        )
-    engine.dispose()
+    def hurry(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
 
-
-def sqlite_template(folder: Path) -> Path:
-    """Return a SQLite file with all tables and no rows, to be copied for each test."""
-    app = create_app(settings(folder))
-    with app.app_context():
-        migrations.upgrade(db.engine())
-        with db.engine().connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine().dispose()
-    return folder / "workspace.db"
-
-
-def fresh_sqlite(template: Path, folder: Path) -> None:
-    """Put a copy of the template where the database of the test before was."""
-    for file in folder.glob("workspace.db*"):
-        file.unlink()
-    shutil.copyfile(template, folder / "workspace.db")
+    if engine.name == "sqlite":
+        event.listen(engine, "connect", hurry)
