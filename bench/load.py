@@ -9,10 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-import html5lib
-
 from bench.sample import Sample
 from bench.servers import Answer, Server
+from tests.support.html import read
 
 CLIENTS = 4
 NOTES_EACH = 25  # that every writer saves
@@ -84,7 +83,7 @@ def write_notes(server: Server, sample: Sample) -> tuple[list[float], int]:
 
 def filled(page: str, address: str, text: str) -> dict[str, str]:
     """Return the fields of the form that posts to this address, with a new text for the note."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    tree = read(page)
     form = next(form for form in tree.iter("form") if form.get("action") == address)
     fields = {one.get("name", ""): one.get("value", "") for one in form.iter("input")}
     return {**fields, **{area.get("name", ""): text for area in form.iter("textarea")}}

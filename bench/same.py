@@ -1,9 +1,9 @@
 """Are the two pages that are compared the same page? Their words must be equal, and their length nearly so."""
 
-import html5lib
 from flask.testing import FlaskClient
 
 from bench.sample import COOKIE, Sample
+from tests.support.html import read
 from workspace import create_app
 from workspace.config import Settings
 
@@ -41,7 +41,7 @@ def _page(client: FlaskClient, path: str) -> bytes:
 
 def _words(page: bytes) -> list[str]:
     """Return the words of a page as a reader meets them."""
-    body = html5lib.parse(page, namespaceHTMLElements=False)
+    body = read(page.decode())
     return " ".join(body.itertext()).split()
 
 

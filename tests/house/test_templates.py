@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 from zoneinfo import available_timezones
 
 import pytest
 from babel import Locale
 from flask import Flask
+from turbohtml.etree import ElementView
 
 from tests.support.visitor import Page, Visitor, fold
 from tests.support.world import addresses, two_spaces
@@ -87,12 +87,12 @@ def outside_gettext(page: Page) -> list[str]:
     return found
 
 
-def _skipped(element: Element) -> bool:
+def _skipped(element: ElementView) -> bool:
     another_language, seal = element.get("lang") is not None, element.get("class") == "code"
     return element.tag in SKIPPED or element.get("aria-hidden") == "true" or another_language or seal
 
 
-def _words(element: Element) -> Iterator[str]:
+def _words(element: ElementView) -> Iterator[str]:
     if not _skipped(element):
         yield element.text or ""
         for child in element:
@@ -100,7 +100,7 @@ def _words(element: Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _labels(body: Element) -> Iterator[str]:
+def _labels(body: ElementView) -> Iterator[str]:
     for element in body.iter():
         if not _skipped(element):
             for name in ("aria-label", "alt", "placeholder", "title"):

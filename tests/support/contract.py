@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from flask import Flask
+from turbohtml.etree import ElementView
 
+from tests.support.html import faults
 from workspace import once
 
 if TYPE_CHECKING:
@@ -33,12 +34,8 @@ def check_page(page: Page, app: Flask) -> None:
 
 
 def _valid(page: Page) -> None:
-    lines = page.html.splitlines()
-    wrong = [
-        f"{code} {values} in line {line}: {lines[line - 1][:200] if line <= len(lines) else ''}"
-        for (line, _column), code, values in page.faults
-    ]
-    assert not wrong, f"{page.address} is not valid HTML: {wrong[:5]}"
+    wrong = faults(page.html)
+    assert not wrong, f"{page.address} is not valid HTML: {wrong[:5]}\n{page.html}"
 
 
 def _unique_ids(page: Page) -> None:
@@ -92,7 +89,7 @@ def _landmarks(page: Page) -> None:
     assert page.root.get("dir") in {"ltr", "rtl"}, page.address
     count = {tag: len(list(page.root.iter(tag))) for tag in ("main", "header", "footer", "h1")}
     assert count["main"] == count["h1"] == 1, f"{page.address}: {count}"
-    body: Element = next(page.root.iter("body"))
+    body: ElementView = next(page.root.iter("body"))
     assert body[-1].get("role") == "status", f"{page.address}: the status region is not the last thing"
     assert not "".join(body[-1].itertext()), f"{page.address}: the status region is not empty"
 

@@ -4,14 +4,14 @@ import contextvars
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask
+from turbohtml.etree import ElementView
 from werkzeug.test import Client
 
 from tests.support.contract import check_page
 from tests.support.files import posted
+from tests.support.html import is_whole, read
 from workspace import db
 from workspace.people.models import Person
 from workspace.people.signin import service
@@ -24,13 +24,8 @@ class Page:
         self.answer, self.address = answer, address
         self.status: int = answer.status_code
         self.html: str = answer.get_data(as_text=True) if answer.mimetype.startswith("text/") else ""
-        self.tree: Element | None = None
-        self.is_whole = self.html.lstrip().startswith("<!doctype")
-        self.faults: list[Any] = []
-        if answer.mimetype == "text/html" and self.html:
-            parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-            self.tree = parser.parse(self.html) if self.is_whole else parser.parseFragment(self.html)
-            self.faults = parser.errors
+        self.is_whole = is_whole(self.html)
+        self.tree = read(self.html) if answer.mimetype == "text/html" and self.html else None
 
     @property
     def location(self) -> str:
@@ -42,7 +37,7 @@ class Page:
         return fold("".join(self.root.itertext()))
 
     @property
-    def root(self) -> Element:
+    def root(self) -> ElementView:
         assert self.tree is not None, f"{self.address} is no HTML page: {self.status} {self.answer.mimetype}"
         return self.tree
 
@@ -54,7 +49,7 @@ class Page:
     def title(self) -> str:
         return fold("".join(next(self.root.iter("title")).itertext()))
 
-    def find(self, id_: str) -> Element:
+    def find(self, id_: str) -> ElementView:
         """Return the element with this id."""
         for element in self.root.iter():
             if element.get("id") == id_:
@@ -73,10 +68,10 @@ class Page:
         rows = [row for of in self.root.iter("dl") for row in of.iter("div")]
         return {_words_of(row, "dt"): _words_of(row, "dd") for row in rows}
 
-    def forms(self) -> Iterator[Element]:
+    def forms(self) -> Iterator[ElementView]:
         yield from self.root.iter("form")
 
-    def form(self, which: str) -> Element:
+    def form(self, which: str) -> ElementView:
         """Return the form with this id, or the one that holds a button with these words."""
         for form in self.forms():
             if form.get("id") == which:
@@ -91,7 +86,7 @@ class Page:
         return fold("".join(self.find(f"{field}-error").itertext())).removeprefix("Error: ")
 
 
-def _words_of(row: Element, tag: str) -> str:
+def _words_of(row: ElementView, tag: str) -> str:
     return fold(" ".join("".join(part.itertext()) for part in row.iter(tag)))
 
 
@@ -99,7 +94,7 @@ def fold(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
-def fields_of(form: Element, button: str = "") -> dict[str, Any]:
+def fields_of(form: ElementView, button: str = "") -> dict[str, Any]:
     """Return what a browser would send for this form as it stands, with the button that was pressed."""
     found: dict[str, Any] = {}
     for field in form.iter():
@@ -110,7 +105,7 @@ def fields_of(form: Element, button: str = "") -> dict[str, Any]:
     return found
 
 
-def _value_of(field: Element, button: str) -> str | None:
+def _value_of(field: ElementView, button: str) -> str | None:
     """Return what this control sends, or None when it sends nothing."""
     if field.tag == "textarea":
         return (field.text or "").removeprefix("\n")
@@ -125,7 +120,7 @@ def _value_of(field: Element, button: str) -> str | None:
     return field.get("value", "")
 
 
-def _chosen(field: Element) -> str | None:
+def _chosen(field: ElementView) -> str | None:
     options = list(field.iter("option"))
     chosen = next((o for o in options if o.get("selected") is not None), options[0] if options else None)
     return None if chosen is None else chosen.get("value", "".join(chosen.itertext()))
