@@ -17,7 +17,7 @@ def test_a_log_is_pasted_matched_mended_and_kept(data, user: Start) -> None:
     one = user(nora).open("/spaces/north/actions").press("Print this list, carry it away, or bring one in")
     one.press("Bring in an action log")
     one.is_refused("Read the table", "There is no table here. Choose a file, or paste the cells of one")
-    one.paste(
+    one.fill(
         "Or paste the cells here", "Point;Lead;Deadline\nRing the school;Ann Lee;3 June 2027\nBuy bread;Nora;31 June\n"
     )
     one.press("Read the table")

@@ -96,7 +96,7 @@ def _plans(reader: KeyboardUser, title: Clause, parts: list[Clause]) -> None:
     reader.choose("Introductions").press("Add it at the end")
     reader.check = False  # the same page again and again
     for part in parts:
-        reader.choose("To talk about").paste("What is it about?", part.heading).press("Add it at the end")
+        reader.choose("To talk about").fill("What is it about?", part.heading).press("Add it at the end")
     reader.check = True
     reader.press("See the meeting")
 
@@ -124,7 +124,7 @@ def _writes(reader: KeyboardUser, parts: list[Clause]) -> None:
     for part in parts:
         reader.does(f"Go to: {part.heading}", f"Now: {part.heading}")
         if part.words:
-            reader.paste("Note", part.words).reads("Saved at")
+            reader.fill("Note", part.words).reads("Saved at")
     reader.check = True
 
 
