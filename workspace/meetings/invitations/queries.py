@@ -131,6 +131,21 @@ def welcomers_away(meeting: Meeting) -> list[Invitation]:
     return [place for place in away if place.duty is Duty.WELCOMER or place.person_id in named]
 
 
+def who_welcomes(meeting: Meeting) -> str:
+    """Return what is said of who meets people, its people as references; nothing when one of them sent apologies.
+    Needs the invitations loaded, as with_places() does."""
+    named = referenced([meeting.welcomer])
+    if named and any(place.person_id in named and place.sent_apologies for place in meeting.invitations):
+        return ""
+    return meeting.welcomer
+
+
+def with_places(meeting: Meeting) -> Meeting:
+    """Load the places at a meeting that was loaded without them, to say who welcomes people: one query."""
+    db.session.refresh(meeting, ["invitations"])
+    return meeting
+
+
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
     """Return the places of people who have no e-mail, or wish to hear in another way first."""
     return [p for p in meeting.invitations if not p.person.has_mail or p.person.reach_by is not ReachBy.MAIL]

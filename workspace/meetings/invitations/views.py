@@ -41,6 +41,7 @@ blueprint.add_app_template_global(words.helps_as)
 blueprint.add_app_template_global(words.with_helpers)
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
 blueprint.add_app_template_global(queries.welcomers_away)
+blueprint.add_app_template_global(queries.who_welcomes)
 
 
 def my_place(slug: str, meeting_id: int) -> Invitation | None:
@@ -206,7 +207,7 @@ def reply(place: Invitation) -> Response:
         "invitations/reply.html",
         status=_status(),
         place=place,
-        meeting=place.meeting,
+        meeting=queries.with_places(place.meeting),
         form=form,
         names=names,
         before=before,
