@@ -131,19 +131,16 @@ def welcomers_away(meeting: Meeting) -> list[Invitation]:
     return [place for place in away if place.duty is Duty.WELCOMER or place.person_id in named]
 
 
-def who_welcomes(meeting: Meeting) -> str:
+def who_welcomes(meeting: Meeting, places: Iterable[Invitation] | None = None) -> str:
     """Return what is said of who meets people, its people as references; nothing when one of them sent apologies.
-    Needs the invitations loaded, as with_places() does."""
+    Without the `places` of the meeting, one query where somebody is named."""
     named = referenced([meeting.welcomer])
-    if named and any(place.person_id in named and place.sent_apologies for place in meeting.invitations):
+    if named and places is None:
+        theirs = (Invitation.meeting_id == meeting.id, Invitation.person_id.in_(named))
+        places = db.session.scalars(select(Invitation).where(*theirs))
+    if named and any(place.person_id in named and place.sent_apologies for place in places or ()):
         return ""
     return meeting.welcomer
-
-
-def with_places(meeting: Meeting) -> Meeting:
-    """Load the places at a meeting that was loaded without them, to say who welcomes people: one query."""
-    db.session.refresh(meeting, ["invitations"])
-    return meeting
 
 
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:

@@ -48,7 +48,7 @@ def _day(meeting: Meeting, difficult: dict[int, DifficultItem]) -> dict[str, Any
     away = {place.person_id for place in welcomers_away(meeting)}
     welcoming = [place for place in meeting.invitations if place.duty is Duty.WELCOMER]
     return {
-        "welcomer": who_welcomes(meeting),
+        "welcomer": who_welcomes(meeting, meeting.invitations),
         "rows": rows,
         "first": rows[0] if rows else None,
         "breaks": [row for row in rows if row.item.kind is ItemKind.BREAK],
