@@ -15,7 +15,7 @@ from workspace.config import Settings
 from workspace.meetings.agenda.models import ItemKind
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.invitations.service import give_duties, invite
-from workspace.meetings.models import Involvement, WhoDecides
+from workspace.meetings.models import Involvement, WhoDecides, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.running import service as running
@@ -135,7 +135,7 @@ def _planned(forum: Group, writers: list[str], title: str, day: int, items: int)
     held = Held.plan(
         forum, gwen, day, (9, 17), title=title, **HALL,
         purpose="Write the letter that tells a family which bus their child takes, so that nobody has to ring.",
-        involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
+        involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER, work_level=WorkLevel.SERVICE,
         can_change="Every word, the order, the pictures, and who signs it.",
         cannot_change="The day it must go out, and what the law says about who gets a place.",
         decided_by_others="The bus company decides its times. It has said that it will come and listen.",

@@ -13,7 +13,7 @@ from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
 from workspace.meetings.heard.models import Heard
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.involving.models import Wanted, WantedKind
-from workspace.meetings.models import Involvement, Meeting, WhoDecides
+from workspace.meetings.models import Involvement, Meeting, WhoDecides, WorkLevel
 from workspace.meetings.notes.models import Decision, Result
 from workspace.meetings.offer.models import Offer, OfferAnswer, OfferQuestion, OfferSaid
 from workspace.meetings.outcomes.models import Parked, Question, QuestionAnswer, QuestionState
@@ -71,6 +71,7 @@ def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None =
         "purpose": "Agree what families are told.",
         "involvement": Involvement.CO_DESIGN,
         "who_decides": WhoDecides.LAST_WORD,
+        "work_level": WorkLevel.SERVICE,
         "can_change": "What letters say.",
         "cannot_change": "The law.",
         "ends_at": starts_at + timedelta(hours=2),

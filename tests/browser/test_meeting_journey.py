@@ -71,7 +71,7 @@ def _plans(olly: KeyboardUser) -> None:
     olly.fill("What is the meeting called?", "School buses")
     olly.fill("When is it?", f"{day:%d %B %Y}, 10am to 12 noon")
     olly.fill("What is it for?", "So that children reach school safely.")
-    olly.choose("Co-design").choose("Members shape it")
+    olly.choose("Co-design").choose("Members shape it").choose("How one service works")
     olly.fill("What can change?", "Where buses stop.").fill("What cannot change?", "The price of a ticket.")
     olly.fill("Room…", "Riverside Hall, room 2").press("Plan this meeting")
     olly.reads(f"{day.day} {day:%B %Y}, 10am to 12pm")

@@ -90,7 +90,7 @@ def _plans(reader: KeyboardUser, title: Clause, parts: list[Clause]) -> None:
     reader.open("/spaces/riverside/meetings").press("Plan a meeting")
     reader.fill("What is the meeting called?", title.heading).fill("When is it?", f"{day:%d/%m/%Y}, 10am to 3pm")
     reader.fill("What is it for?", "Read our charter, part by part.").choose("Co-production")
-    reader.choose("Members and the service decide together")
+    reader.choose("Members and the service decide together").choose("How things are run")
     reader.fill("What can change?", "Every word of it.").fill("What cannot change?", "The law.")
     reader.press("Plan this meeting").press("Change the agenda")
     reader.choose("Introductions").press("Add it at the end")

@@ -39,6 +39,7 @@ def plan(olga, **more) -> str:
         "can_change": "All.",
         "cannot_change": "None.",
         "who_decides": "together",
+        "work_level": "service",
     }
     made = olga.submit(page, "Plan this meeting", title="Buses", when="3 June 2027, 10am to 12 noon", **facts, **more)
     return made.address

@@ -76,12 +76,13 @@ def test_nobody_is_invited_before_the_meeting_says_what_it_is_for_and_what_can_c
     with data():
         meeting = db.session.get_one(Meeting, number)
         meeting.purpose = meeting.can_change = meeting.cannot_change = ""
-        meeting.involvement = meeting.who_decides = None
+        meeting.involvement = meeting.who_decides = meeting.work_level = None
     page = olga.get(f"{LIST}/{number}")
     for words, field in (
         ("What the meeting is for", "purpose"),
         ("How far people shape what is decided", "involvement"),
         ("Who decides", "who_decides"),
+        ("What it is about: everyone, one service, or one person", "work_level"),
         ("What can change", "can_change"),
         ("What cannot change", "cannot_change"),
     ):

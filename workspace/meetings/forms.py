@@ -63,7 +63,7 @@ class MeetingForm(SharedForm):
         _l("What is it about?"),
         choices=[
             *((level.value, words, WORK_LEVEL_MEANS[level]) for level, words in WORK_LEVEL.items()),
-            ("", _l("Something else")),
+            ("", _l("We have not decided yet")),
         ],
         default="",
     )

@@ -171,8 +171,9 @@ class Meeting(db.Base):
 
     @property
     def missing_before_inviting(self) -> list[str]:
-        """Return the fields that must be filled before anybody is invited: what for, what can change, who decides."""
-        needed = ("purpose", "involvement", "who_decides", "can_change", "cannot_change")
+        """Return the fields that must be filled before anybody is invited: what for, on which level, what can change,
+        who decides."""
+        needed = ("purpose", "involvement", "who_decides", "work_level", "can_change", "cannot_change")
         return [name for name in needed if not getattr(self, name)]
 
     @property

@@ -101,6 +101,7 @@ MISSING: dict[str, Any] = {
     "purpose": _l("What the meeting is for"),
     "involvement": _l("How far people shape what is decided"),
     "who_decides": _l("Who decides"),
+    "work_level": _l("What it is about: everyone, one service, or one person"),
     "can_change": _l("What can change"),
     "cannot_change": _l("What cannot change"),
 }

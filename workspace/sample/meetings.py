@@ -307,7 +307,7 @@ def _cancelled(forum: Group) -> None:
         held = Held.plan(
             forum, gwen, 5, (14, 15), title="A look at the new sensory room", place="Beck Street School",
             purpose="See the room before it is finished, and say what is missing.",
-            involvement=Involvement.CONSULTATION, who_decides=WhoDecides.ADVICE,
+            involvement=Involvement.CONSULTATION, who_decides=WhoDecides.ADVICE, work_level=WorkLevel.SERVICE,
             can_change="Lights, sounds, and where things stand.",
             cannot_change="The walls and the door.",
         )  # fmt: skip
@@ -325,7 +325,7 @@ def _front_desk(panel: Group) -> None:
             panel, rufus, 17, (12, 14), title="The first ten minutes at the front desk",
             place="Open Door, 11 Station Road", way_in="Ring the lower bell. Dogs are welcome.",
             purpose="Agree what happens to somebody in their first ten minutes with us.",
-            involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER,
+            involvement=Involvement.CO_PRODUCTION, who_decides=WhoDecides.TOGETHER, work_level=WorkLevel.SERVICE,
             can_change="The questions, and whether there are any.",
             cannot_change="The opening hours.",
         )  # fmt: skip

@@ -10,7 +10,7 @@ from tests.support.queries import counted
 from workspace import audit, db, jobs, mail
 from workspace.mail import Message
 from workspace.meetings.arrangements.models import ArrangementStep, Step
-from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part
+from workspace.meetings.invitations.models import Answer, Duty, Invitation, InvitationNeed, Part, TakenBack
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
 from workspace.people.needs.models import NeedKind, SeenBy
@@ -257,6 +257,33 @@ def test_an_answer_that_is_changed_keeps_what_was_arranged(app, visit, forum, lo
     assert "No scents, and no sprays: Ann Lee" in visit(forum.olga).get(forum.needs).text
     with app.app_context():
         assert len(db.session.scalars(select(InvitationNeed)).all()) == 2
+
+
+def test_what_was_arranged_and_said_to_the_offer_comes_back_with_the_invitation(app, visit, forum, loop, arrange):
+    olga, ann = visit(forum.olga), visit(forum.ann)
+    olga.submit(olga.get(f"{forum.show}/offer/edit"), "Keep what we ask and offer", payment="£15 an hour")
+    ann.submit(ann.get(f"{forum.show}/offer"), "Send what I say", said="unpaid")
+    arrange("arranged", words="Booked with the caretaker.")
+    before = steps(app)
+    olga.submit(olga.get(forum.invite), "Take the invitation back: Ann Lee")
+    assert not steps(app)
+    olga.submit(olga.get(forum.invite), "Send the invitations", members=[str(forum.ann)])
+    assert "A hearing loop Arranged. Olga Organiser sees to it Booked with the caretaker." in ann.get(forum.reply).text
+    assert [(one.number, one.state, one.at) for one in steps(app)] == [
+        (one.number, one.state, one.at) for one in before
+    ]
+    assert "Accepted, without the payment" in olga.get(f"{forum.show}/offer/answers").text
+
+
+def test_nothing_waits_of_a_need_that_is_deleted_while_somebody_is_not_invited(app, visit, forum, loop, arrange):
+    arrange("arranged", words="Booked with the caretaker.")
+    olga, ann = visit(forum.olga), visit(forum.ann)
+    olga.submit(olga.get(forum.invite), "Take the invitation back: Ann Lee")
+    ann.submit(ann.get("/me/needs"), "Remove it for good: A hearing loop")
+    with app.app_context():
+        assert "caretaker" not in str(db.session.scalars(select(TakenBack.said)).one())
+    olga.submit(olga.get(forum.invite), "Send the invitations", members=[str(forum.ann)])
+    assert "caretaker" not in ann.get(forum.reply).text
 
 
 def test_a_need_told_for_this_time_that_moves_to_the_profile_keeps_what_was_arranged(visit, forum, needing, arrange):

@@ -67,7 +67,7 @@ def test_it_is_asked_with_its_day_and_the_meeting_says_how_early_people_were_inv
     with time_machine.travel(datetime(2027, 1, 11, 9, tzinfo=UTC)):
         olga = visit(forum["olga"])
         page = olga.get(olga.get(address).links()["Invite: The bus drivers"])
-        page = olga.submit(page, SEND, name="Dee Driver", email="dee@example.org")
+        page = olga.submit(page, SEND, guest_name="Dee Driver", guest_email="dee@example.org")
         assert "Dee Driver is invited." in page.text
         assert "Dee Driver comes for them. Invited on Monday 11 January 2027." in page.text
         said = "The first people were invited 7 days after we planned this."

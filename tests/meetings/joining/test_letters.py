@@ -201,7 +201,21 @@ def test_a_guest_without_e_mail_is_reached_by_what_the_organiser_wrote_down(visi
     assert refused.error_of("guest_name") == "Write the name of your guest"
     olga.submit(invite, "Send the invitations", guest_name="Dai Driver", guest_phone="01632 960 777")
     olga.submit(olga.get(f"{sent}/invite"), "Send the invitations", guest_name="Una Baker", guest_post="8 Mill Lane")
-    assert "Dai Driver By phone 01632 960 777" in olga.get(f"{sent}/calls").text
+    helper = olga.get(f"{sent}/invite/helper")
+    helper = olga.submit(helper, "Send the invitation", status=422, part="interpreter", guest_post="9 Mill Lane")
+    assert helper.error_of("guest_name")
+    urdu = {"guest_name": "Ida Words", "interprets": "Urdu"}
+    olga.submit(helper, "Send the invitation", part="interpreter", **urdu)
+    page = olga.get(f"{sent}/involve")
+    page = olga.submit(
+        page, "Write them down", who="Bus drivers", kind="group", involvement="co_design", why="They know"
+    )
+    page = olga.get(page.links()["Invite: Bus drivers"])
+    olga.submit(page, "Send the invitation", guest_name="Bo Buss", guest_phone="01632 960 779")
+    calls = olga.get(f"{sent}/calls").text
+    for line in ("Dai Driver By phone 01632 960 777", "Bo Buss By phone 01632 960 779"):
+        assert line in calls
     letters = olga.get(f"{sent}/letters").text
     assert "8 Mill Lane" in letters
+    assert "9 Mill Lane" in letters, "an interpreter’s, typed before the name was missed"
     assert "7 Secret Street" not in letters

@@ -140,7 +140,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(app, data, visit, f
 
 
 @pytest.mark.promise("S1-W1")
-def test_whoever_welcomes_and_cannot_come_is_not_named_and_organisers_are_told(visit, data, forum, day):
+def test_whoever_welcomes_and_cannot_come_is_not_named_and_organisers_are_told(visit, data, forum, day, letters):
     show = day.removesuffix("/joining")
     warning = "Nora Notes was to welcome people, and cannot come."
     assert warning not in visit(forum["olga"]).get(show).text
@@ -149,7 +149,11 @@ def test_whoever_welcomes_and_cannot_come_is_not_named_and_organisers_are_told(v
         place.answer = Answer.APOLOGIES
         db.session.query(Meeting).one().welcomer = f"{{person:{forum['nora']}}} at the door, in a yellow scarf"
     page = visit(forum["mo"]).get(day)
-    assert "yellow scarf" not in page.text
+    for address in (day, show, f"{show}/reply", f"{show}/follow"):
+        assert "yellow scarf" not in visit(forum["mo"]).get(address).text
+    olga = visit(forum["olga"])
+    olga.submit(olga.get(f"{show}/invite"), "Send the invitations", guest_name="Gia", guest_email="gia@example.org")
+    assert "yellow scarf" not in letters("invitation")[-1].text
     assert "Nora Notes will welcome you" not in page.text
     assert "Whoever chairs the meeting welcomes you." in page.text
     assert warning in visit(forum["olga"]).get(show).text

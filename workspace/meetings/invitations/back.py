@@ -1,27 +1,35 @@
 """Taking invitations back. The calendar of whoever was invited is cleared, and what they typed waits for them in case
-they are invited again, until the meeting is over."""
+they are invited again, until the meeting is over; so does what was arranged for them."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
 
 from workspace import audit, db, i18n, mail, upkeep
 from workspace.audit import Event
 from workspace.errors import DomainError
+from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.calendar import to_clear
 from workspace.meetings.invitations import queries
 from workspace.meetings.invitations.models import Answer, Invitation, InvitationNeed, TakenBack
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.offer.models import OfferAnswer, OfferSaid
 from workspace.meetings.queries import meeting_to_tell
 from workspace.meetings.words import when
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
-from workspace.people.needs.models import NeedKind
+from workspace.people.needs import service as needs
+from workspace.people.needs.models import Need, NeedKind
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Membership
 
 TYPED = ("answered_by_id", "coming_with", "name_in_notes", "own_introduction", "read_by_id", "agreement_id")
+STEP = ("number", "state", "arranger_id", "words", "instead", "speak_to", "by_id", "at")
+SAID = ("offer_id", "said", "said_at", "said_by_id")
 
 
 def uninvite(place: Invitation, *, actor: Person) -> bool:
@@ -51,16 +59,30 @@ def take_back(membership: Membership, actor: Person) -> None:
 
 
 def _keep_aside(place: Invitation) -> None:
-    needs = db.session.scalars(select(InvitationNeed).where(InvitationNeed.invitation_id == place.id)).all()
+    rows = select(InvitationNeed).where(InvitationNeed.invitation_id == place.id).order_by(InvitationNeed.id)
+    answers = select(OfferAnswer).where(OfferAnswer.invitation_id == place.id).order_by(OfferAnswer.id)
     said: dict[str, Any] = {name: getattr(place, name) for name in TYPED}
     said["answer"] = place.answer
-    said["needs"] = [[row.need_id, row.kind, row.words] for row in needs]
+    said["needs"] = [
+        [row.need_id, row.kind, row.words, _as_text(row.changed_at), _facts(row.steps, STEP)]
+        for row in db.session.scalars(rows.options(selectinload(InvitationNeed.steps)))
+    ]
+    said["offer"] = _facts(db.session.scalars(answers), SAID)
     where = {"space_id": place.space_id, "meeting_id": place.meeting_id, "person_id": place.person_id}
     db.session.add(TakenBack(said=said, answered_at=place.answered_at, **where))
 
 
+def _facts(rows: Iterable[db.Base], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{name: _as_text(getattr(row, name)) for name in names} for row in rows]
+
+
+def _as_text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
 def give_back(meeting: Meeting, place: Invitation, person: Person) -> None:
-    """Put what somebody typed before their invitation was taken back into their new place.
+    """Put what somebody typed before their invitation was taken back into their new place: their answers to it and to
+    the offer, and their needs with what was done about each.
 
     A need of their profile that they no longer show stays away.
     """
@@ -74,14 +96,41 @@ def give_back(meeting: Meeting, place: Invitation, person: Person) -> None:
     place.answer = Answer(aside.said["answer"]) if aside.said["answer"] else None
     place.answered_at = aside.answered_at
     shared = {need.id for need in queries.shared_needs(person)} if aside.said["needs"] else set()
-    of = {"space_id": place.space_id, "invitation_id": place.id}
-    for need_id, kind, words in aside.said["needs"]:
+    for need_id, kind, *told in aside.said["needs"]:
         if need_id in shared or kind:
-            told = NeedKind(kind) if kind else None
-            db.session.add(InvitationNeed(need_id=need_id, kind=told, words=words, **of))
+            _give_need_back(place, need_id, NeedKind(kind) if kind else None, *told)
+    for one in aside.said.get("offer", ()):
+        facts = {**one, "said": OfferSaid(one["said"]), "said_at": datetime.fromisoformat(one["said_at"])}
+        db.session.add(OfferAnswer(space_id=place.space_id, invitation_id=place.id, **facts))
     meeting.calendar_number += 1  # after that of the file that cleared their calendar
     db.session.delete(aside)
     db.session.flush()
+
+
+def _give_need_back(
+    place: Invitation,
+    need_id: int | None,
+    kind: NeedKind | None,
+    words: str,
+    changed_at: str | None = None,
+    steps: Iterable[dict[str, Any]] = (),
+) -> None:
+    changed = datetime.fromisoformat(changed_at) if changed_at else None
+    of = {"space_id": place.space_id, "invitation_id": place.id}
+    row = InvitationNeed(need_id=need_id, kind=kind, words=words, changed_at=changed, **of)
+    db.session.add(row)
+    db.session.flush()
+    for step in steps:
+        facts = {**step, "state": Step(step["state"]), "at": datetime.fromisoformat(step["at"])}
+        db.session.add(ArrangementStep(space_id=place.space_id, invitation_need_id=row.id, **facts))
+
+
+@needs.when_removed
+def _forget_need(need: Need) -> None:
+    """Forget what was arranged for a need that its owner deletes, where it waits for them to be invited again."""
+    for aside in db.session.scalars(select(TakenBack).where(TakenBack.person_id == need.person_id)):
+        kept = [one for one in aside.said["needs"] if one[0] != need.id]
+        aside.said = {**aside.said, "needs": kept}
 
 
 @upkeep.every_day

@@ -40,7 +40,24 @@ def _as_choices(members: Iterable[Membership]) -> list[tuple[str, Markup, str]]:
     return [(str(one.person_id), _named(one.person), _who_and_what(one)) for one in members]
 
 
-class InviteForm(Form):
+class GuestForm(Form):
+    """Part of a form: how a guest is reached, by e-mail or by what an organiser writes down."""
+
+    guest_email: Email
+    guest_phone: Line
+    guest_post: Text
+
+    @property
+    def reach(self) -> dict[str, str]:
+        """Return what was written of how to reach the guest, by the names that a guest knows."""
+        return {
+            "email": self.guest_email.data or "",
+            "phone": self.guest_phone.data or "",
+            "post_address": self.guest_post.data or "",
+        }
+
+
+class InviteForm(GuestForm):
     """People of the space, and perhaps one guest. `many` is how many can be invited, where they fill no one list."""
 
     many = 0
@@ -60,7 +77,7 @@ class InviteForm(Form):
         """Ask for a name where something else is said of a guest, and for at least one person in all."""
         if field.data:
             return
-        if any(one.data for one in (self.guest_email, self.guest_title, self.guest_phone, self.guest_post)):
+        if self.guest_title.data or any(self.reach.values()):
             raise ValidationError(_("Write the name of your guest"))
         if not self.everyone.data and not self.members.data:
             raise ValidationError(_("Choose whom to invite, or write the name of a guest"))
@@ -85,7 +102,7 @@ class FindForm(Form):
     )
 
 
-class HelperForm(Form):
+class HelperForm(GuestForm):
     """Somebody who comes to help others to take part: of the space, or a guest."""
 
     part = OneOf(
@@ -102,6 +119,8 @@ class HelperForm(Form):
     member = SelectField(_l("Somebody of the group"))
     guest_name = Line(_l("Or the name of a guest, as they want to be called"))
     guest_email = Email(_l("Their e-mail address"))
+    guest_phone = Line(_l("Their phone number"))
+    guest_post = Text(_l("Their postal address"), most=500)
 
     def offer(self, members: Iterable[Membership], meeting: Meeting) -> None:
         """Say who can come to help, and whom they can support."""

@@ -131,6 +131,18 @@ def welcomers_away(meeting: Meeting) -> list[Invitation]:
     return [place for place in away if place.duty is Duty.WELCOMER or place.person_id in named]
 
 
+def who_welcomes(meeting: Meeting, places: Iterable[Invitation] | None = None) -> str:
+    """Return what is said of who meets people, its people as references; nothing when one of them sent apologies.
+    Without the `places` of the meeting, one query where somebody is named."""
+    named = referenced([meeting.welcomer])
+    if named and places is None:
+        theirs = (Invitation.meeting_id == meeting.id, Invitation.person_id.in_(named))
+        places = db.session.scalars(select(Invitation).where(*theirs))
+    if named and any(place.person_id in named and place.sent_apologies for place in places or ()):
+        return ""
+    return meeting.welcomer
+
+
 def to_tell_otherwise(meeting: Meeting) -> list[Invitation]:
     """Return the places of people who have no e-mail, or wish to hear in another way first."""
     return [p for p in meeting.invitations if not p.person.has_mail or p.person.reach_by is not ReachBy.MAIL]

@@ -244,7 +244,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
     """Ask somebody to a meeting: what it is for, when, where, how to join, what can change, and how to answer."""
     person, by = db.session.get_one(Person, person_id), db.session.get_one(Person, by_id)
     meeting = meeting_to_tell(meeting_id)
-    language = person.language or meeting.space.language
+    language, welcomer = person.language or meeting.space.language, queries.who_welcomes(meeting)
     with i18n.speaking(language, meeting.space):
         day = i18n.day(meeting.starts_at, year=False)
         text = mail.written(
@@ -253,7 +253,7 @@ def invitation(person_id: int, meeting_id: int, by_id: int, to_supporter: bool =
             by=by,
             meeting=meeting,
             when=when(meeting.starts_at, meeting.ends_at),
-            welcomer=to_names(meeting.welcomer, names_in([meeting.welcomer])),
+            welcomer=to_names(welcomer, names_in([welcomer])),
             level=meeting.involvement and INVOLVEMENT[meeting.involvement],
             level_means=meeting.involvement and INVOLVEMENT_MEANS[meeting.involvement],
             helps=_how_they_help(meeting, person),

@@ -41,6 +41,7 @@ blueprint.add_app_template_global(words.helps_as)
 blueprint.add_app_template_global(words.with_helpers)
 blueprint.add_app_template_global(queries.coming, "who_is_coming")
 blueprint.add_app_template_global(queries.welcomers_away)
+blueprint.add_app_template_global(queries.who_welcomes)
 
 
 def my_place(slug: str, meeting_id: int) -> Invitation | None:
@@ -113,7 +114,7 @@ def invite_helper(meeting: Meeting) -> Response:
     if form.validate_on_submit():
         try:
             chosen, helper = form.chosen(members), _helper(form)
-            guest = None if chosen else service.Guest(form.guest_name.data or "", form.guest_email.data or "")
+            guest = None if chosen else service.Guest(form.guest_name.data or "", **form.reach)
             people = service.invite(meeting, actor=me(), members=chosen, guest=guest, helper=helper)
             return done(_invite_address(meeting), _invited(people))
         except DomainError as refused:
@@ -148,8 +149,7 @@ def guest_of(form: InviteForm) -> service.Guest | None:
     """Return the guest whom the form names, if it does."""
     if not form.guest_name.data:
         return None
-    typed = (form.guest_email, form.guest_title, form.guest_phone, form.guest_post)
-    return service.Guest(form.guest_name.data, *(one.data or "" for one in typed))
+    return service.Guest(form.guest_name.data, title=form.guest_title.data or "", **form.reach)
 
 
 def _invited(people: list[Person]) -> str:
@@ -207,6 +207,7 @@ def reply(place: Invitation) -> Response:
         status=_status(),
         place=place,
         meeting=place.meeting,
+        welcomer=queries.who_welcomes(place.meeting),
         form=form,
         names=names,
         before=before,

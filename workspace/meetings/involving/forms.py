@@ -9,6 +9,7 @@ from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
 from workspace.forms import Email, Form, Line, OneOf, Required, Text
+from workspace.meetings.invitations.forms import GuestForm
 from workspace.meetings.involving.models import WantedKind
 from workspace.meetings.involving.words import KIND, KIND_MEANS
 from workspace.meetings.models import Involvement
@@ -56,8 +57,10 @@ class WantedForm(Form):
         }
 
 
-class ComesForm(Form):
+class ComesForm(GuestForm):
     """Who comes for a role, a group or a body."""
 
-    name = Line(_l("Name, as they want to be called"), [Required(_l("Write the name of whoever comes"))])
-    email = Email(_l("Their e-mail address"))
+    guest_name = Line(_l("Name, as they want to be called"), [Required(_l("Write the name of whoever comes"))])
+    guest_email = Email(_l("Their e-mail address"))
+    guest_phone = Line(_l("Their phone number"))
+    guest_post = Text(_l("Their postal address"), most=500)

@@ -43,17 +43,17 @@ def index(meeting: Meeting) -> Response:
 @allow(Action.INVOLVING_EDIT, queries.wanted)
 def invite(row: Wanted) -> Response:
     """Invite a member in one press; for anybody else, say who comes and how to reach them."""
-    form = filled(ComesForm, data={"name": row.who if row.kind is WantedKind.PERSON else ""})
+    form = filled(ComesForm, data={"guest_name": row.who if row.kind is WantedKind.PERSON else ""})
     known = membership(row.space.slug, row.person_id) if row.person_id else None
     member = known if known and not known.left_at else None
     if request.method == "POST" and (member or form.validate_on_submit()):
         title = "" if row.kind is WantedKind.PERSON else to_names(row.who, names_in([row.who]))
-        guest = None if member else Guest(form.name.data or "", form.email.data or "", title)
+        guest = None if member else Guest(form.guest_name.data or "", title=title, **form.reach)
         try:
             person = service.invite(row, actor=me(), member=member, guest=guest)
             return done(_address(row.meeting), _("%(name)s is invited.", name=person.preferred_name))
         except DomainError as refused:
-            form.add_error({"guest_email": "email"}.get(refused.field, refused.field), refused.words)
+            form.add_error(refused.field, refused.words)
     names = names_in([row.who, row.why])
     return respond(
         "involving/invite.html", status=_status(), meeting=row.meeting, row=row, form=form, member=member, names=names

@@ -16,7 +16,7 @@ from workspace.meetings.difficult.models import DifficultItem
 from workspace.meetings.difficult.queries import of_meeting
 from workspace.meetings.invitations.forms import answers_open_to
 from workspace.meetings.invitations.models import Duty, Invitation
-from workspace.meetings.invitations.queries import guests_of_ours, to_ring, to_write_to, welcomers_away
+from workspace.meetings.invitations.queries import guests_of_ours, to_ring, to_write_to, welcomers_away, who_welcomes
 from workspace.meetings.invitations.words import ANSWER_CHOICE
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes_clock import notes_clock
@@ -25,7 +25,6 @@ from workspace.meetings.offer.words import open_choices
 from workspace.meetings.queries import meeting as load_meeting
 from workspace.meetings.queries import meeting_and_holidays
 from workspace.people.models import Format
-from workspace.people.names import referenced
 from workspace.people.needs.service import needs_seen
 from workspace.people.queries import names_in
 from workspace.spaces.venues.models import FACILITIES
@@ -49,7 +48,7 @@ def _day(meeting: Meeting, difficult: dict[int, DifficultItem]) -> dict[str, Any
     away = {place.person_id for place in welcomers_away(meeting)}
     welcoming = [place for place in meeting.invitations if place.duty is Duty.WELCOMER]
     return {
-        "welcomer": "" if away & referenced([meeting.welcomer]) else meeting.welcomer,
+        "welcomer": who_welcomes(meeting, meeting.invitations),
         "rows": rows,
         "first": rows[0] if rows else None,
         "breaks": [row for row in rows if row.item.kind is ItemKind.BREAK],

@@ -1,6 +1,6 @@
 """What people write, show and take back of their needs, and the record of who looked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 
@@ -8,6 +8,15 @@ from workspace import audit, db
 from workspace.audit import Actor, Event
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
+
+Removing = Callable[[Need], None]
+_removing: list[Removing] = []
+
+
+def when_removed(follow: Removing) -> Removing:
+    """Register what another feature does when somebody deletes a need: it gets the need, which is still there."""
+    _removing.append(follow)
+    return follow
 
 
 def add_need(actor: Person, *, kind: NeedKind, words: str, seen_by: SeenBy) -> Need:
@@ -44,6 +53,8 @@ def withdraw(need: Need, *, actor: Person) -> None:
 def remove_need(need: Need, *, actor: Person) -> None:
     """Delete the need. Nothing of it is kept but the record that there was one."""
     audit.record(actor, Event.NEED_REMOVED, need, subject=actor)
+    for follow in _removing:
+        follow(need)
     db.session.delete(need)
 
 
