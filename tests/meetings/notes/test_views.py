@@ -479,6 +479,9 @@ def test_published_notes_do_not_change_and_what_was_typed_is_given_back(app, mad
     page = nora.submit(page, "Save the note", status=422, **{f"note-{made.items[0]}-text": "One more thing"})
     assert "do not change any more" in page.text
     assert "One more thing" in page.html
+    page = nora.get(made.note())
+    assert "These notes do not change any more" in page.text
+    assert "Save the note" not in page.text
     with data():
         assert db.session.scalars(select(Note)).all() == []
 
@@ -487,9 +490,10 @@ def test_notes_of_an_item_that_was_taken_off_the_agenda_are_still_there(app, mad
     nora = visit(made.nora)
     write(nora, made, "Said before it was taken off")
     with data():
-        item_of(made).removed_at = db.now()
+        item_of(made).removed_at, item_of(made).led_by = db.now(), f"{{person:{made.ann}}}"
     page = nora.get(f"{made.address}/notes")
     assert "Taken off the agenda" in page.text
+    assert "With Ann Owner" in page.text
     assert "Said before it was taken off" in page.text
 
 
