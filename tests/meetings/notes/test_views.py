@@ -482,6 +482,11 @@ def test_published_notes_do_not_change_and_what_was_typed_is_given_back(app, mad
     page = nora.get(made.note())
     assert "These notes do not change any more" in page.text
     assert "Save the note" not in page.text
+    item = f"{made.address}/items/{made.items[0]}"
+    for address in (f"{item}/decisions", f"{item}/park", f"{item}/question", f"{made.address}/attendance/{made.ann}"):
+        page = nora.get(address)
+        assert "These notes do not change any more" in page.text
+        assert not {"form", f"decide-{made.items[0]}"} & {form.get("id") for form in page.forms()}
     with data():
         assert db.session.scalars(select(Note)).all() == []
 
