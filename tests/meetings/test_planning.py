@@ -240,3 +240,29 @@ def test_only_organisers_plan(visit, forum):
         visit(forum[name]).get(PLAN, status=403)
     assert visit().get(PLAN, status=303).location.startswith("/sign-in")
     assert "Plan a meeting" not in visit(forum["mo"]).get(LIST).links()
+
+
+# --- nights in which the clocks change -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31 October 2027, 12:30am to 1:30am", "12:30am to 1:30am (before the clocks go back)"),
+        ("31 October 2027, 1:30am", "1:30am to 2:30am (2 hours: the clocks go back in between)"),
+        ("28 March 2027, 12:30am to 3am", "12:30am to 3am (1 hour and 30 minutes: the clocks go forward in between)"),
+        ("24 October 2027, 1:30am to 3am", "1:30am to 3am"),
+    ],
+)
+def test_in_a_night_in_which_the_clocks_change_the_time_says_what_that_means(app, visit, forum, typed, said):
+    olga = visit(forum["olga"])
+    page = olga.submit(olga.get(PLAN), "Plan this meeting", title="Night watch", when=typed)
+    assert page.facts()["When"].endswith(f"2027, {said}")
+
+
+def test_a_meeting_that_comes_again_keeps_its_hour_over_the_change_of_the_clocks(app, visit, forum):
+    olga = visit(forum["olga"])
+    page = olga.submit(olga.get(PLAN), "Plan this meeting", title="Night watch", when="24 October 2027, 1:30am to 3am")
+    page = olga.submit(olga.get(f"{page.address}/repeat"), "Plan these meetings", rhythm="weeks", weeks="1", times="2")
+    assert "Sunday 31 October 2027, 1:30am to 3am (2 hours and 30 minutes: the clocks go back in between)" in page.text
+    assert "Sunday 7 November 2027, 1:30am to 3am" in page.text

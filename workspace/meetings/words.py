@@ -1,6 +1,6 @@
 """How the states and kinds of meetings are said, defined once for every page, message and calendar."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -107,10 +107,30 @@ MISSING: dict[str, Any] = {
 }
 
 
+NO_TIME = timedelta()
+
+
 def when(starts_at: datetime, ends_at: datetime) -> str:
-    """Write when a meeting is: "Thursday 14 January 2027, 10am to 11:50am"."""
+    """Write when a meeting is: "Thursday 14 January 2027, 10am to 11:50am". In a night in which the clocks change it
+    says what that means, as a time may come twice."""
     start, end = i18n.clock(starts_at), i18n.clock(ends_at)
-    return str(_("%(day)s, %(start)s to %(end)s", day=i18n.day(starts_at), start=start, end=end))
+    words = _("%(day)s, %(start)s to %(end)s", day=i18n.day(starts_at), start=start, end=end)
+    change = _clock_change(starts_at, ends_at)
+    return f"{words} ({change})" if change else str(words)
+
+
+def _clock_change(starts_at: datetime, ends_at: datetime) -> str:
+    start, end = i18n.local(starts_at), i18n.local(ends_at)
+    before, after = start.utcoffset() or NO_TIME, end.utcoffset() or NO_TIME
+    if before != after:
+        long = duration(starts_at, ends_at)
+        if before > after:
+            return str(_("%(long)s: the clocks go back in between", long=long))
+        return str(_("%(long)s: the clocks go forward in between", long=long))
+    if start.fold or end.fold:
+        return str(_("after the clocks have gone back"))
+    twice = any(one.replace(fold=1).utcoffset() != before for one in (start, end))
+    return str(_("before the clocks go back")) if twice else ""
 
 
 def duration(starts_at: datetime, ends_at: datetime) -> str:

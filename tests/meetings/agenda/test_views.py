@@ -11,7 +11,7 @@ from tests.support.queries import counted
 from tests.support.visitor import Page, fields_of
 from workspace import audit, db
 from workspace.meetings.agenda import service
-from workspace.meetings.agenda.models import AgendaItem, ItemKind
+from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.models import Meeting, MeetingState
 from workspace.people.models import Person
@@ -250,6 +250,15 @@ def test_removing_twice_and_putting_back_twice_change_nothing_more(data, forum, 
         olga = db.session.get_one(Person, forum["olga"])
         for verb in (service.remove, service.remove, service.put_back, service.put_back):
             verb(item, actor=olga)
+    assert order() == "A B C"
+
+
+def test_the_item_that_the_meeting_is_at_stays_until_the_meeting_goes_on(data, visit, forum, address, order):
+    olga = visit(forum["olga"])
+    with data():
+        load_item("forum", forum["meeting"], forum["B"]).state = ItemState.NOW
+    page = olga.submit(olga.get(address), "Remove: B", status=422)
+    assert "The meeting is at “B” now. Go to another item first, then remove it" in page.text
     assert order() == "A B C"
 
 

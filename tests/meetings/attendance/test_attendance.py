@@ -156,7 +156,7 @@ def zoe_key():
 def test_whoever_runs_the_meeting_declares_for_somebody_and_others_for_nobody_else(app, made, visit, data):
     nora, zoe = visit(made.forum.nora), visit(made.forum.zoe)
     start(nora, made)
-    address = f"{made.forum.address}/items/{made.forum.items[0]}/interest"
+    address = nora.get(made.turns).links()["Somebody has an interest in this item"]
     nora.submit(nora.get(address), "Keep this", whose=made.forum.ann, words="My sister works there")
     zoe.submit(zoe.get(address), "Keep this", status=422, whose=made.forum.ann, words="Not mine to say")
     with data():

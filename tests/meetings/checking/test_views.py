@@ -139,6 +139,29 @@ def test_what_changed_since_the_draft_was_sent_is_said_in_words(app, made, visit
     assert [element.tag for element in page.root.iter() if element.tag in {"ins", "del"}] == ["del", "ins"]
 
 
+def test_a_correction_is_asked_for_what_was_written_at_an_item_that_was_taken_off(app, made, visit, data):
+    ann = visit(made.ann)
+    with data():
+        for number in (0, 2):
+            item_of(made, number).removed_at = db.now()
+    send(visit(made.nora), made)
+    page = ann.get(f"{made.address}/notes/corrections/ask")
+    assert "Hello (taken off the agenda)" in page.text
+    assert "The letter" not in page.text
+    page = ask(ann, made, part=made.items[0])
+    assert "Correction 1: Hello" in page.text
+    nora = visit(made.nora)
+    nora.submit(nora.get(made.note()), "Save the note", **{f"note-{made.items[0]}-text": "The bus was on time"})
+    assert "2 words were added. 1 word was removed." in ann.get(f"{made.address}/notes/changes").text
+
+
+def test_notes_that_were_never_sent_have_not_changed_since(app, made, visit, data):
+    rule(data, made, NotesRule.DIRECT)
+    nora = visit(made.nora)
+    nora.submit(nora.get(f"{made.address}/notes/publish"), "Publish the notes")
+    assert "were not sent for checking" in visit(made.ann).get(f"{made.address}/notes/changes").text
+
+
 def test_only_those_who_were_there_ask_and_only_while_the_draft_is_checked(app, made, visit, data):
     with data():
         outsider = factories.member(db.session.get_one(Space, meeting_of(made).space_id)).id

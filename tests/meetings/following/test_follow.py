@@ -10,7 +10,7 @@ from workspace import db
 from workspace.meetings.agenda.models import ItemState
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
-from workspace.spaces.models import Space
+from workspace.spaces.models import Sharing, Space
 
 
 @pytest.fixture
@@ -74,6 +74,18 @@ def test_it_shows_where_the_meeting_is_and_what_comes_next(app, data, made, visi
     assert "Talk to Ann Owner before." in text
     assert "Content note: children left waiting. Anyone can step out." in text
     assert "What comes next: The letter." in text
+
+
+def test_who_may_hear_of_an_item_is_shown_and_said_when_it_begins(app, data, made, visit):
+    with data():
+        item_of(made.forum, 1).sharing = Sharing.GROUP
+    go_on(visit(made.forum.nora), made, 0)
+    zoe = visit(made.forum.zoe)
+    page = zoe.get(made.follow)
+    go_on(visit(made.forum.nora), made, 1)
+    part, spoken = poll(zoe, page), "What is said here stays with the people who were invited."
+    assert f"After that: The letter. {spoken}" in said(part)
+    assert spoken in part.text
 
 
 def test_it_says_whose_turn_it_is_to_introduce_themselves(app, data, made, visit):

@@ -479,6 +479,14 @@ def test_published_notes_do_not_change_and_what_was_typed_is_given_back(app, mad
     page = nora.submit(page, "Save the note", status=422, **{f"note-{made.items[0]}-text": "One more thing"})
     assert "do not change any more" in page.text
     assert "One more thing" in page.html
+    page = nora.get(made.note())
+    assert "These notes do not change any more" in page.text
+    assert "Save the note" not in page.text
+    item = f"{made.address}/items/{made.items[0]}"
+    for address in (f"{item}/decisions", f"{item}/park", f"{item}/question", f"{made.address}/attendance/{made.ann}"):
+        page = nora.get(address)
+        assert "These notes do not change any more" in page.text
+        assert not {"form", f"decide-{made.items[0]}"} & {form.get("id") for form in page.forms()}
     with data():
         assert db.session.scalars(select(Note)).all() == []
 
@@ -487,9 +495,10 @@ def test_notes_of_an_item_that_was_taken_off_the_agenda_are_still_there(app, mad
     nora = visit(made.nora)
     write(nora, made, "Said before it was taken off")
     with data():
-        item_of(made).removed_at = db.now()
+        item_of(made).removed_at, item_of(made).led_by = db.now(), f"{{person:{made.ann}}}"
     page = nora.get(f"{made.address}/notes")
     assert "Taken off the agenda" in page.text
+    assert "With Ann Owner" in page.text
     assert "Said before it was taken off" in page.text
 
 

@@ -302,3 +302,12 @@ def test_the_desk_asks_as_many_questions_for_many_hands_as_for_one(app, made, vi
     with counted() as statements:
         ann.get(made.turns)
     assert len(statements) == 9, statements
+
+
+def test_whoever_agreed_with_one_item_can_agree_with_the_next_at_once(app, made, visit):
+    nora, zoe = visit(made.forum.nora), visit(made.forum.zoe)
+    zoe.submit(zoe.get(made.follow), "I agree")  # before the first item
+    for onward in ("Start with: Hello", "Go to: What families hear"):
+        nora.submit(nora.get(made.forum.run), onward)
+        assert "I agree: 1" not in zoe.get(made.follow).text
+        assert "I agree: 1" in zoe.submit(zoe.get(made.follow), "I agree").text

@@ -9,6 +9,8 @@ from tests.meetings.running.forum import meeting_of
 from tests.support.queries import counted
 from workspace import db
 from workspace.audit import AuditEvent, Event
+from workspace.roles import Role
+from workspace.spaces.models import Space
 
 PAGE = "/spaces/forum/agreement"
 
@@ -79,6 +81,20 @@ def test_each_person_accepts_it_at_the_start_and_the_chair_for_the_room(app, mad
         rows = db.session.scalars(select(AuditEvent).where(AuditEvent.event == Event.AGREEMENT_ACCEPTED)).all()
         assert rows[0].subject_id == made.forum.zoe
         assert len(rows) == 4
+
+
+@pytest.mark.promise("S1-V6")
+def test_whoever_runs_the_meeting_is_led_to_the_agreement_and_needs_no_place_there(app, made, visit, data):
+    write(visit(made.forum.zoe), "- We let each other finish")
+    with data():
+        space = db.session.get_one(Space, meeting_of(made.forum).space_id)
+        other = factories.member(space, "Otto Organiser", role=Role.ORGANISER).id
+    otto, desk = visit(other), "The page that everybody follows, with our group agreement"
+    page = otto.get(otto.get(made.turns).links()[desk])
+    assert "I accept it" not in page.text
+    page = otto.submit(page, "Everybody in the room accepts it")
+    assert "4 people accepted the agreement" in page.text
+    assert page.links()["Run the meeting"] == made.forum.run
 
 
 def test_a_version_that_changed_meanwhile_is_not_accepted_unread(app, made, visit, data):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.meetings.agenda.models import AgendaItem, Source
+from workspace.meetings.agenda.models import AgendaItem, ItemState, Source
 from workspace.meetings.agenda.queries import all_items
 from workspace.meetings.models import CHANGING, Meeting, MeetingState
 from workspace.meetings.queries import people_to_name
@@ -104,11 +104,14 @@ def move(item: AgendaItem, *, actor: Person, to: str) -> None:
 def remove(item: AgendaItem, *, actor: Person) -> None:
     """Take an item off the agenda. It can be put back, with all that was written. Recorded.
 
-    Refused: a meeting that is over. Done twice, it changes nothing.
+    Refused: a meeting that is over; the item that it is at. Done twice, it changes nothing.
     """
     items = _items_to_change(item.meeting)
     if item.removed_at:
         return
+    if item.state is ItemState.NOW:
+        words = _("The meeting is at “%(title)s” now. Go to another item first, then remove it", title=item.title)
+        raise DomainError(words)
     items.remove(item)
     item.removed_at = db.now()
     _number(items)

@@ -1,12 +1,14 @@
 """Forms of checking notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from workspace import i18n
 from workspace.forms import Day, Form, NeededWhen, OneOf, Required, Text
+from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.checking.models import Answered
 from workspace.meetings.checking.words import ANSWERED, ANSWERED_MEANS
 from workspace.meetings.models import Meeting
@@ -29,9 +31,10 @@ class AskForm(Form):
     says = Text(_l("What should it say?"), [Required(_l("Write what the notes should say"))])
     why = Text(_l("Why?"))
 
-    def offer(self, meeting: Meeting) -> None:
-        """Fill in the parts of the notes."""
+    def offer(self, meeting: Meeting, removed: Iterable[AgendaItem]) -> None:
+        """Fill in the parts of the notes, with those of items that were taken off the agenda."""
         items = [(str(item.id), f"{number}. {item.title}") for number, item in enumerate(meeting.items, 1)]
+        items += [(str(item.id), _("%(item)s (taken off the agenda)", item=item.title)) for item in removed]
         self.part.choices = [(WHOLE, _l("The notes as a whole, or who was there")), *items]
 
 

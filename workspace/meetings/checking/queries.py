@@ -8,9 +8,11 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
 from workspace.audit import AuditEvent, Event
+from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.checking.models import Answered, Correction
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting, MeetingState
+from workspace.meetings.notes import queries as notes
 from workspace.meetings.notes.models import Decision, DecisionVersion, Note, NoteVersion
 from workspace.meetings.queries import in_meeting
 from workspace.people.models import Person
@@ -49,6 +51,12 @@ def correction(slug: str, meeting_id: int, correction_id: int) -> Correction | N
         joinedload(Correction.asked_by),
         joinedload(Correction.answered_by),
     )
+
+
+def removed_parts(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items that were taken off the agenda after something was written down at them: three queries."""
+    written = {row.item_id for row in notes.notes(meeting)} | {row.item_id for row in notes.decisions(meeting)}
+    return [item for item in notes.removed_items(meeting) if item.id in written]
 
 
 def as_sent(meeting: Meeting) -> dict[int, str]:

@@ -96,10 +96,11 @@ def _hidden(meeting: Meeting) -> set[int]:
 def ask(meeting: Meeting) -> Response:
     """Ask for a correction: which part, what it should say, and why."""
     form = filled(AskForm, data={"part": request.args.get("item", "")})
-    form.offer(meeting)
+    removed = queries.removed_parts(meeting)
+    form.offer(meeting, removed)
     if not form.validate_on_submit():
         return _page("checking/ask.html", meeting=meeting, form=form)
-    item = next((item for item in meeting.items if str(item.id) == form.part.data), None)
+    item = next((item for item in (*meeting.items, *removed) if str(item.id) == form.part.data), None)
     try:
         service.ask(meeting, actor=me(), item=item, says=form.says.data or "", why=form.why.data or "")
     except DomainError as refused:
@@ -163,7 +164,8 @@ def changed(meeting: Meeting) -> Response:
     before, now = queries.as_sent(meeting), {note.item_id: note.text for note in notes.notes(meeting)}
     names = _names(meeting, [*before.values(), *now.values()])
     rows = []
-    for item in meeting.items:
+    parts = (*meeting.items, *queries.removed_parts(meeting)) if meeting.notes_sent_at else ()
+    for item in parts:
         old, new = (to_names(texts.get(item.id, ""), names) for texts in (before, now))
         if old != new:
             pieces = changes(old, new)

@@ -13,6 +13,8 @@ from workspace.meetings.following.queries import Scene
 from workspace.meetings.models import MeetingState
 from workspace.meetings.turns.models import CardKind, TurnState
 from workspace.meetings.turns.queries import Mine
+from workspace.spaces.models import Sharing
+from workspace.spaces.words import SHARING_SPOKEN
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Facts:
     known: Known
     now: str
     after: str
+    shared: Sharing | None  # who may hear of the item that the meeting is at
     late: list[str]
     introducing: str
     chairs: list[str]
@@ -73,6 +76,7 @@ def facts_of(scene: Scene, seen: int) -> Facts:
         ),
         now=agenda.now.title if agenda.now else "",
         after=agenda.next.title if agenda.next else "",
+        shared=agenda.now.sharing if agenda.now else None,
         late=late,
         introducing=turn.person.preferred_name if turn else "",
         chairs=[place.person.preferred_name for place in meeting.invitations if place.chairs],
@@ -109,6 +113,7 @@ def _introduced(facts: Facts, reader_id: int) -> str:
 
 
 def _now(facts: Facts) -> str:
+    words = _("Now: %(item)s.", item=facts.now)
     if facts.after:
-        return str(_("Now: %(item)s. After that: %(after)s.", item=facts.now, after=facts.after))
-    return str(_("Now: %(item)s.", item=facts.now))
+        words = _("Now: %(item)s. After that: %(after)s.", item=facts.now, after=facts.after)
+    return f"{words} {SHARING_SPOKEN[facts.shared]}" if facts.shared else str(words)

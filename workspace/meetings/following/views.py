@@ -110,14 +110,14 @@ def _rendered(meeting: Meeting) -> Room:
 
 
 @blueprint.post("/spaces/<slug>/meetings/<int:meeting_id>/follow/agreement")
-@allow(Action.TAKE_PART, load_meeting)
+@allow(Action.FOLLOW, load_meeting)
 def accept(meeting: Meeting) -> Response:
     """Accept the group agreement, in the version that I read: for myself, or for the room by whoever runs it."""
     agreement, place = newest(meeting.space_id), meeting.place_of(me())
-    if agreement is None or place is None or request.form.get("number", type=int) != agreement.number:
+    if agreement is None or request.form.get("number", type=int) != agreement.number:
         return done(_address(meeting), _("The group agreement has changed meanwhile. Read it again"))
     room = request.form.get("whose") == "room" and can(me(), Action.RUN, meeting)
-    places = [one for one in meeting.invitations if one.takes_part] if room else [place]
+    places = [one for one in meeting.invitations if one.takes_part] if room else [place] if place else []
     try:
         count = service.accept(meeting, agreement, actor=me(), places=places)
     except DomainError as refused:

@@ -71,7 +71,7 @@ class Written:
 
     def texts(self, meeting: Meeting) -> list[str]:
         """Return every text in which somebody may be named."""
-        texts = [text for item in meeting.items for text in item.texts]
+        texts = [text for item in (*meeting.items, *self.removed) for text in item.texts]
         texts += [text for row in self.missed for text in row.texts]
         texts += [place.check_out_words for place in meeting.invitations]
         texts += [note.text for note in self.notes]

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from workspace import db
+from workspace.meetings.agenda.models import AgendaItem, ItemState
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.turns.models import Card, CardKind, Turn, TurnState
@@ -22,7 +23,7 @@ class Queue:
 
     turns: Sequence[Turn]
     cards: Sequence[Card]
-    item_id: int  # of the item that the meeting is at: an agreement with another item is over
+    item_id: int  # of the item that the meeting is at, or 0: an agreement with another item is over
 
     @property
     def speaking(self) -> Turn | None:
@@ -42,7 +43,7 @@ class Queue:
     @property
     def up(self) -> list[Card]:
         """Return the cards that count now."""
-        return [card for card in self.cards if card.item_id in {None, self.item_id}]
+        return [card for card in self.cards if card.kind is not CardKind.AGREE or (card.item_id or 0) == self.item_id]
 
     @property
     def counts(self) -> Counter[CardKind]:
@@ -62,7 +63,7 @@ def queue(meeting: Meeting) -> Queue:
         .options(joinedload(Turn.person))
         .order_by(Turn.id)
     ).all()
-    now = next((item.id for item in meeting.items if item.state == "now"), 0)
+    now = next((item.id for item in meeting.items if item.state is ItemState.NOW), 0)
     return Queue(turns, _cards(meeting, Card.kind != CardKind.PAUSE), now)
 
 
@@ -87,14 +88,23 @@ class Mine:
 
 
 def mine(meeting: Meeting, person_id: int) -> Mine:
-    """Return the person's own open turn and cards, a private pause too: at most three queries."""
+    """Return the person's own open turn and the cards of theirs that count now, a private pause too: at most three
+    queries."""
     here = (Turn.meeting_id == meeting.id, Turn.state.in_(OPEN))
     turn = db.session.scalar(select(Turn).where(*here, Turn.person_id == person_id))
     ahead = 0
     if turn and turn.state is TurnState.WAITING:
         ahead = db.session.scalar(select(func.count(Turn.id)).where(*here, Turn.id < turn.id)) or 0
-    cards = db.session.scalars(select(Card).where(Card.meeting_id == meeting.id, Card.person_id == person_id)).all()
+    counts = or_(Card.kind != CardKind.AGREE, func.coalesce(Card.item_id, 0) == func.coalesce(item_now(meeting), 0))
+    shown = (Card.meeting_id == meeting.id, Card.person_id == person_id, counts)
+    cards = db.session.scalars(select(Card).where(*shown)).all()
     return Mine(turn, ahead, {card.kind: card for card in cards})
+
+
+def item_now(meeting: Meeting) -> ScalarSelect[int]:
+    """Return the number of the item that the meeting is at, for a query that asks for more."""
+    at = (AgendaItem.meeting_id == meeting.id, AgendaItem.state == ItemState.NOW, AgendaItem.removed_at.is_(None))
+    return select(AgendaItem.id).where(*at).limit(1).scalar_subquery()
 
 
 def not_heard(meeting: Meeting) -> list[Invitation]:

@@ -7,13 +7,12 @@ meeting that is not happening.
 from sqlalchemy import select
 
 from workspace import db
-from workspace.meetings.agenda.models import AgendaItem, ItemState
 from workspace.meetings.invitations.models import Invitation
 from workspace.meetings.models import Meeting
 from workspace.meetings.notes.service import hold
 from workspace.meetings.running.service import refuse_idle
 from workspace.meetings.turns.models import Card, CardKind, Turn, TurnState
-from workspace.meetings.turns.queries import OPEN
+from workspace.meetings.turns.queries import OPEN, item_now
 
 
 def raise_hand(place: Invitation) -> None:
@@ -78,10 +77,7 @@ def show_card(place: Invitation, kind: CardKind) -> None:
     """Show a card. Agreement is with the item that the meeting is at. A pause is shown to those who chair alone."""
     meeting = place.meeting
     _take(meeting)
-    now = db.session.scalar(
-        select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id, AgendaItem.state == ItemState.NOW)
-    )
-    item_id = now if kind is CardKind.AGREE else None
+    item_id = db.session.scalar(select(item_now(meeting))) if kind is CardKind.AGREE else None
     card = _card(place, kind)
     if card is None:
         who = {"space_id": place.space_id, "meeting_id": meeting.id, "person_id": place.person_id}
