@@ -28,7 +28,7 @@ from workspace.spaces.queries import space as load_space
 from workspace.uploads import taking
 from workspace.web import done, respond
 
-ON_A_PAGE = 25
+ON_A_PAGE = 15
 FIELDS = ("what", "owner", "due", "state", "words")
 BOXES = ("left_out", "mark")
 
@@ -104,7 +104,7 @@ def columns(of: LogImport) -> Response:
 @blueprint.route("/spaces/<slug>/actions/import/<int:import_id>/rows", methods=["GET", "POST"])
 @allow(Action.ACTION_IMPORT, queries.table)
 def rows(of: LogImport) -> Response:
-    """Look at each row: what becomes of it, and why. What is typed over a row is kept."""
+    """Look at each row: what becomes of it, and why. What is typed over a row is kept, and who said yes."""
     if request.method == "POST":
         return _mended(of)
     return _rows_page(of)
@@ -114,10 +114,13 @@ def _mended(of: LogImport) -> Response:
     numbers = [row.id for row in of.rows if f"row-{row.id}" in request.form]
     service.mend(of, {number: _typed(number) for number in numbers})
     people = queries.owners(of)
+    if "who" in request.form:
+        ticked = set(request.form.getlist("yes"))
+        service.say_yes(of, [one.id for one in people if ticked & {"all", str(one.id)}])
     service.mend_alike(queries.checked(of, people, today()), set(request.form.getlist("many")))
     every = queries.checked(of, people, today())
     wrong = sum(row.fate is Fate.REFUSED for row in every if row.row.id in numbers)
-    said = _("The rows are saved")
+    said = _("Saved")
     if wrong:
         said += ". " + ngettext("%(num)d of them is still to mend", "%(num)d of them are still to mend", wrong)
     return done(_address(of, "rows", **_then(every, set(numbers))), said)
@@ -175,15 +178,6 @@ def _rows_page(of: LogImport, status: int = 200, refused: str = "") -> Response:
         alike={name: sum(name in row.alike for row in every if row.fate is show) for name in MANY_WORDS},
         to_end=sum(row.is_to_end for row in every),
     )  # fmt: skip
-
-
-@blueprint.post("/spaces/<slug>/actions/import/<int:import_id>/yes")
-@allow(Action.ACTION_IMPORT, queries.table)
-def say_yes(of: LogImport) -> Response:
-    """Say who said yes to what stands beside their names."""
-    ticked = set(request.form.getlist("yes"))
-    service.say_yes(of, [one.id for one in queries.owners(of) if ticked & {"all", str(one.id)}])
-    return done(_address(of, "rows"), _("Saved who said yes"))
 
 
 @blueprint.post("/spaces/<slug>/actions/import/<int:import_id>/keep")
