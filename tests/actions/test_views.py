@@ -435,3 +435,32 @@ def test_whoever_asked_not_to_be_named_in_the_notes_is_not_named_in_actions(app,
     for page in (mo.get("/spaces/forum/actions"), mo.get(f"/spaces/forum/actions/{number}"), ann.get("/me")):
         assert "Ring a member and Nora Notes" in page.text
         assert "Zoe" not in page.text
+
+
+def test_what_somebody_else_wrote_meanwhile_is_shown_beside_mine_before_mine_is_kept(app, visit, forum, add_task):
+    task = add_task("Ring the school", owner="ann")
+    address = f"/spaces/forum/actions/{task}"
+    ann, nora = visit(forum["ann"]), visit(forum["nora"])
+    page = ann.get(address)
+    nora.submit(nora.get(address), "Save how it is going", state="doing", words="They rang us back")
+    page = ann.submit(page, "Save how it is going", status=422, state="stuck", words="Nobody answers")
+    assert "Somebody wrote about this while you were typing" in page.text
+    assert "They rang us back" in "".join(page.find("meanwhile").itertext())
+    assert "Nobody answers" in page.find("words").text
+    page = ann.submit(page, "Save how it is going", state="stuck")
+    assert "Saved. The action is now: Stuck" in page.text
+    assert "They rang us back" in page.text
+    assert "Nobody answers" in page.text
+    page = ann.submit(ann.get(address), "Save how it is going", state="doing")
+    assert "Saved" in page.text, "what one wrote oneself is no surprise"
+
+
+def test_on_a_phone_the_actions_come_before_what_they_are_filtered_by(visit, forum, add_task):
+    add_task("Ring the school", owner="ann")
+    ann = visit(forum["ann"])
+    folded = ann.get("/spaces/forum/actions").root.iter("details")
+    assert [one.get("open") for one in folded] == [None]
+    for chosen in ("who=me", "state=all", "due=7", "words=school"):
+        page = ann.get(f"/spaces/forum/actions?{chosen}")
+        assert next(page.root.iter("details")).get("open") is not None, chosen
+    assert next(ann.get("/spaces/forum/actions?state=open").root.iter("details")).get("open") is None

@@ -28,5 +28,5 @@ def test_a_log_is_pasted_matched_mended_and_kept(data, user: Start) -> None:
     one.choose("They said yes: everybody in this table").press("Save who said yes")
     one.fill("By when?", "30 June 2027").press("Save these rows")
     one.press("Bring in 2 actions")
-    one.reads("2 actions were brought in")
+    one.reads("2 actions were brought in. Asked for their own yes: Ann Lee")
     one.reads("Buy bread")

@@ -145,6 +145,25 @@ def test_what_i_said_i_would_do_shows_how_late_it_is(app, visit, data, forum):
     assert "Somebody else’s" not in page.text
 
 
+def test_the_ten_soonest_actions_stand_there_and_a_link_leads_to_all(visit, data, forum):
+    space, organiser, amina = forum
+    with data():
+        today = i18n.local(db.now()).date()
+        for number in range(12, 0, -1):
+            factories.task(space, amina, f"Ring number {number:02}", due_on=today + timedelta(days=number))
+            asked = factories.task(space, organiser, f"Ask number {number:02}", asked_id=amina.id)
+            asked.owner_id = None
+    page = visit(amina).get("/me")
+    assert "You have 12 things to do." in page.text
+    shown = [words for words in page.links() if words.startswith("Ring number")]
+    assert shown == [f"Ring number {number:02}" for number in range(1, 11)]
+    assert page.text.count("Will you do this: Ask number") == 10
+    assert "Show all 12 that you are asked to do" in page.links()
+    page = visit(amina).get(page.links()["Show all 12 that you said you would do"].partition("#")[0])
+    assert "Ring number 12" in page.links()
+    assert page.text.count("Will you do this: Ask number") == 12
+
+
 def test_what_changed_is_told_newest_first(app, visit, data, forum):
     space, organiser, amina = forum
     with data():

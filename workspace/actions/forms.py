@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField
 
-from workspace.actions.models import ActionState
+from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.words import STATE, STATE_MEANS
 from workspace.forms import Day, Form, Line, OneOf, Required, Text
 from workspace.meanwhile import SharedForm
@@ -42,6 +42,14 @@ class TaskChangeForm(Form):
         choices=[(state.value, STATE[state], STATE_MEANS[state]) for state in ActionState],
     )
     words = Text(_l("In your words"))
+    seen = HiddenField()  # the last change that the page showed
+
+    def written_since(self, task: Task, person: Person) -> list[TaskChange]:
+        """Return what others wrote about the action since the page of this person was opened, the newest first."""
+        seen = self.seen.data or ""
+        if not seen.isdecimal():
+            return []
+        return [change for change in task.changes if change.id > int(seen) and change.by_id != person.id]
 
 
 class SettleForm(Form):
@@ -105,6 +113,11 @@ class TaskFilterForm(Form):
     def in_address(self) -> dict[str, str]:
         """Return what was chosen, as parts of an address."""
         return {name: value for name, value in self.data.items() if value}
+
+    @property
+    def is_set(self) -> bool:
+        """Say whether anything else is chosen than what the page shows by itself."""
+        return any(field.data and field.data != field.default for field in self)
 
     @classmethod
     def offering(cls, owners: Iterable[Person], chosen: MultiDict[str, str]) -> Self:

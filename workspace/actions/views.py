@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from workspace import i18n
 from workspace.access import Action, allow
 from workspace.actions import choosing, queries, service, words
+from workspace.actions.bodies.queries import known_names
 from workspace.actions.circle.forms import AnswerForm
 from workspace.actions.forms import MoreTimeForm, RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
@@ -100,6 +101,11 @@ def show(task: Task) -> Response:
 def change(task: Task) -> Response:
     """Say how an action is going."""
     form = filled(TaskChangeForm)
+    if form.written_since(task, current_user):
+        form.add_error(
+            "", _("Somebody wrote about this while you were typing. Read it above your words, then save again")
+        )
+        return page(task, form, 422)
     if not form.validate_on_submit():
         return page(task, form, 422)
     state = ActionState(form.state.data)
@@ -144,13 +150,17 @@ def page(
 ) -> Response:
     """Return the page of an action, with the form that was refused, if any, in place of an empty one."""
     texts = [text for change in task.changes for text in (change.words, change.what_before)]
-    form = form or filled(TaskChangeForm, data={"state": task.state.value})
+    last = str(max((change.id for change in task.changes), default=0))
+    form = form or filled(TaskChangeForm, data={"state": task.state.value, "seen": last})
+    meanwhile = form.written_since(task, current_user)
+    form.seen.data = last  # what is shown now is read before it is sent again
     return respond(
         "actions/show.html",
         status=status,
         task=task,
         form=settle_form or answer_form or form,  # the one whose errors stand above the page
         state_form=form,
+        meanwhile=meanwhile,
         settle_form=settle_form or filled(SettleForm, "settle"),
         answer_form=answer_form or filled(AnswerForm, "answer"),
         names=queries.names_in_tasks([task], [task.what, task.why, *texts]),
@@ -249,7 +259,8 @@ def record_missed(row: Missed) -> Response:
 
 def _missed_page(row: Missed, form: TaskForm, words: str) -> Response:
     status = 422 if request.method == "POST" else 200
-    return respond("actions/missed.html", status=status, meeting=row.meeting, row=row, form=form, words=words)
+    around = {"meeting": row.meeting, "row": row, "known": known_names(row.space_id)}
+    return respond("actions/missed.html", status=status, form=form, words=words, **around)
 
 
 def _record_page(item: AgendaItem, form: TaskForm, status: int = 200) -> Response:
@@ -264,4 +275,5 @@ def _around(item: AgendaItem, form: TaskForm) -> dict[str, object]:
         "form": form,
         "tasks": tasks,
         "names": names_in(text for task in tasks for text in (task.what, task.why)),
+        "known": known_names(item.space_id),
     }

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from workspace import db, i18n
 from workspace.access import Action, allow, me
+from workspace.actions.bodies.queries import known_names
 from workspace.actions.queries import names_in_tasks, open_tasks_of
 from workspace.errors import DomainError
 from workspace.forms import filled
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from workspace.meetings.models import Meeting
 
 NEWS = 10  # changes that my page shows
+SOONEST = 10  # of what somebody does, and of what they are asked to do, until they ask for all
 
 blueprint = Blueprint("people", __name__)
 blueprint.add_app_template_global(to_names, "to_names")
@@ -55,6 +57,7 @@ def home(person: Person) -> Response:
     place = next((one for one in coming if not one.sent_apologies), None)
     of_mine = open_tasks_of(person)
     tasks = [task for task in of_mine if task.owner_id == person.id and task.is_open]
+    most = len(of_mine) if request.args.get("actions") == "all" else SOONEST
     return respond(
         "people/home.html",
         place=place,
@@ -65,6 +68,7 @@ def home(person: Person) -> Response:
         said=what_waits(person),
         to_say=to_answer(person),
         tasks=tasks,
+        most=most,
         asked=[task for task in of_mine if task.asks(person)],
         to_settle=[task for task in of_mine if not task.is_open],
         names=names_in_tasks(of_mine, (task.what for task in of_mine)),
@@ -100,7 +104,9 @@ def profile(person: Person) -> Response:
     shown = {name: value for place in places for name, value in part_of(place).items()}
     form = filled(profile_form(places), obj=person, data=shown)
     if not form.validate_on_submit():
-        return respond("people/profile.html", status=422 if request.method == "POST" else 200, form=form, places=places)
+        known = {place.space_id: known_names(place.space_id) for place in places}
+        status = 422 if request.method == "POST" else 200
+        return respond("people/profile.html", status=status, form=form, places=places, known=known)
     service.change_profile(person, **{name: form[name].data for name in ABOUT_ME})
     for place in places:
         service.change_place(

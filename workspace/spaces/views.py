@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from workspace import db, i18n
 from workspace.access import Action, allow, can
+from workspace.actions.bodies.queries import known_names
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meanwhile import filled_meanwhile
@@ -145,14 +146,14 @@ def add_person(space: Space) -> Response:
     """Bring somebody in, with or without e-mail."""
     form = filled(AddPersonForm, data={"role": Role.MEMBER, "speaks_for": SpeaksFor.SELF})
     if not form.validate_on_submit():
-        return respond("spaces/add_person.html", status=_status(), form=form)
+        return respond("spaces/add_person.html", status=_status(), form=form, known=known_names(space.id))
     facts = {**form.data, "role": Role(form.role.data), "speaks_for": SpeaksFor(form.speaks_for.data)}
     facts["reach_by"] = ReachBy(form.reach_by.data)
     try:
         added = service.add_person(space, actor=current_user, **facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
-        return respond("spaces/add_person.html", status=422, form=form)
+        return respond("spaces/add_person.html", status=422, form=form, known=known_names(space.id))
     return done(url_for("spaces.person", slug=space.slug, person_id=added.id), _added_words(added))
 
 
@@ -196,7 +197,8 @@ def leave(membership: Membership) -> Response:
 
 def _part_page(membership: Membership, form: MemberForm, status: int) -> Response:
     page = "spaces/change_member.html"
-    return respond(page, status=status, form=form, membership=membership, member=membership.person)
+    known = known_names(membership.space_id)
+    return respond(page, status=status, form=form, membership=membership, member=membership.person, known=known)
 
 
 def _card(membership: Membership) -> str:

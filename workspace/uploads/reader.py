@@ -7,11 +7,13 @@ workbook the cells of one sheet, as text.
 
 import json
 import sys
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from importlib import import_module
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -20,6 +22,7 @@ SECONDS = 10  # of work
 WIDEST = 1600  # pixels of a photo as it is kept, at its longer side
 UNPACKED = 64 * 1024 * 1024  # bytes of a workbook
 MOST_CELLS = 200_000  # beyond that nobody reads on
+MOST_MERGED = 5_000
 MOST_PIXELS = 50_000_000  # the largest photo of a phone
 PHOTOS = ("JPEG", "PNG", "WEBP", "GIF")
 # Files that are a folder packed by zip: what one of its parts is called, what they are, how their names end.
@@ -127,7 +130,8 @@ def plain(content: bytes) -> dict[str, Any]:
 
 def table(content: bytes, wanted: str = "") -> Found:
     """Return the cells of the sheet with this name, else of the first that is seen and not empty. What a formula came
-    to last counts, and a value of merged cells stands in the first of them."""
+    to last counts. A value of merged cells stands in the first of them, and `merged` says which are one: their first
+    and last row, as they are put out, and their first and last column."""
     workbooks: Any = import_module("python_calamine")
     if content.startswith(b"PK"):
         _refuse_bomb(content)
@@ -139,9 +143,9 @@ def table(content: bytes, wanted: str = "") -> Found:
             return {"refused": "no_sheet", "sheets": seen}, b""
         for name in chosen:
             sheet = book.get_sheet_by_name(name)
-            if rows := list(_rows(sheet)):
-                merged = bool(sheet.merged_cell_ranges) if hasattr(sheet, "merged_cell_ranges") else False
-                return {"sheet": name, "sheets": seen, "merged": merged}, json.dumps(rows).encode()
+            if rows := dict(_rows(sheet)):
+                facts = {"sheet": name, "sheets": seen, "merged": list(_merged(sheet, list(rows)))}
+                return facts, json.dumps(list(rows.values())).encode()
     except workbooks.PasswordError as error:
         raise Refused("locked") from error
     except (workbooks.CalamineError, OSError, ValueError) as error:
@@ -158,9 +162,16 @@ def _refuse_bomb(content: bytes) -> None:
         raise Refused("no_workbook") from error
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
+def _merged(sheet: Any, kept: list[int]) -> Iterator[list[int]]:
+    """Give the merged cells that begin in a row that is put out."""
+    for first, last in islice(getattr(sheet, "merged_cell_ranges", None) or (), MOST_MERGED):
+        if first[0] in kept:
+            yield [kept.index(first[0]), bisect(kept, last[0]) - 1, first[1], last[1]]
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     cells = 0
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows()):
         words = [_words(cell) for cell in row]
         while words and not words[-1]:
             words.pop()
@@ -168,7 +179,7 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
         if cells > MOST_CELLS:
             raise Refused("too_much")
         if words:
-            yield words
+            yield number, words
 
 
 def _words(cell: Any) -> str:

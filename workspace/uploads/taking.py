@@ -122,11 +122,12 @@ def take(file: FileStorage, kind: UploadKind) -> Taken:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The cells of one sheet of a workbook, as text."""
+    """The cells of one sheet of a workbook, as text. Each of `merged` is the first and last row, and the first and last
+    column, of cells that are one."""
 
     name: str
     others: list[str]
-    has_merged_cells: bool
+    merged: list[list[int]]
     rows: list[list[str]]
 
 

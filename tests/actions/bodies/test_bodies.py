@@ -58,6 +58,10 @@ def test_whoever_is_asked_for_a_body_does_not_make_it_the_promise_of_the_owner_b
         place.speaks_for, place.speaks_for_name = SpeaksFor.BODY, "Merrowdale Council"
     ask = nora.get(f"{LIST}/{task}/ask")
     assert "Here so far: Merrowdale Council" in ask.text
+    record = nora.get(f"/spaces/forum/meetings/{forum['meeting']}/items/{forum['item']}/actions")
+    for page, name in ((ask, "body"), (record, "action-body")):
+        offered = page.find(page.find(name).get("list")).iter("option")
+        assert [one.get("value") for one in offered] == ["Merrowdale Council"]
     nora.submit(ask, "Ask them", person=str(forum["mo"]), body="merrowdale council")
     assert "Ann Owner said yes to this." in nora.get(f"{LIST}/{task}").text
     mo.submit(mo.get(f"{LIST}/{task}"), "Send my answer", **{"answer-answer": "yes"})

@@ -75,13 +75,39 @@ def test_a_workbook_is_brought_in_with_real_days_numbers_and_empty_rows(app, nor
     )  # fmt: skip
 
 
-def test_merged_cells_belong_to_the_first_and_the_preview_says_so(nora) -> None:
-    book = workbook([HEADINGS, ["Ring the school", "Nora Notes"], ["Ask the bus company"]])
-    book.active.merge_cells("B2:B3")
+def test_a_merged_name_stands_in_each_of_its_rows_and_each_says_so(app, nora) -> None:
+    book = workbook([HEADINGS, ["Ring the school", "Nora Notes"], [], ["Ask the bus company"], ["Ask the driver"]])
+    book.active.merge_cells("B2:B4")
     page = bring(nora, saved(book))
     assert "Some cells of the sheet are merged" in page.text
     page = nora.submit(page, "Look at the rows")
-    assert "Choose a person of this group" in page.text  # the second row has nobody
+    assert "Filled from a merged cell above: Who will do it" not in page.text, "only the driver waits to be mended"
+    page = nora.get(f"{page.address}?show=ready")
+    assert page.text.count("Filled from a merged cell above: Who will do it") == 1
+    nora.submit(page, "Bring in 2 actions")
+    assert [task.what for task in kept(app)] == ["Ring the school", "Ask the bus company"]
+    book.active.unmerge_cells("B2:B4")
+    page = nora.submit(bring(nora, saved(book)), "Look at the rows")
+    assert "Here already: 2 rows" in nora.get(f"{page.address}?show=there").text
+
+
+def test_headings_of_headings_are_passed_over_and_wide_ones_are_told_apart(nora) -> None:
+    book = workbook(
+        [["Our log"], ["Action", "People", "", "By when"], ["", "Lead", "Helps"], ["Ring", "Nora Notes", "Mo"]]
+    )
+    for cells in ("A1:D1", "A2:A3", "B2:C2", "D2:D3"):
+        book.active.merge_cells(cells)
+    page = bring(nora, saved(book))
+    assert "2 rows above the headings are left out" in page.text
+    offered = [option.text for option in page.find("what").iter("option")]
+    assert offered == ["No column", "Action", "Lead", "Helps", "By when"]
+    page = nora.submit(page, "Look at the rows")
+    assert "Ready: 1 row" in page.text
+    book = workbook([["Action", "People", ""], ["Ring", "Nora Notes", "Mo"]])
+    book.active.merge_cells("B1:C1")
+    page = bring(nora, saved(book))
+    assert "People, column 2" in page.text
+    assert "People, column 3" in page.text
 
 
 def test_a_formula_says_what_it_came_to(app, nora) -> None:

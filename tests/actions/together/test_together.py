@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
+from workspace.actions import choosing
 from workspace.actions.models import ActionState, Change, Part, Task, TaskChange, TaskPerson
 from workspace.mail import Message
 
@@ -131,3 +132,21 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(visit, forum, add_t
     with counted() as many:
         nora.get(PAGE)
     assert len(few) == len(many)
+
+
+def test_going_to_the_next_page_saves_what_was_typed_and_passes_nothing_over(visit, forum, add_task, monkeypatch):
+    monkeypatch.setattr(choosing, "ON_A_PAGE", 2)
+    rows = [add_task(f"Ring number {number}") for number in range(5)]
+    nora = visit(forum["nora"])
+    on = "Save and go to page 2"
+    page = nora.submit(nora.get(PAGE), on, **{f"a{rows[0]}-state": "doing"})
+    assert "Saved. 1 action is changed" in page.text
+    assert "Ring number 2" in page.text
+    assert "Ring number 0" not in page.text
+    page = nora.submit(page, "Save and go to page 3", status=422, **{f"a{rows[2]}-state": "stuck"})
+    assert "Page 2 of 3" in page.text
+    page = nora.submit(page, "Save and go to page 1", **{f"a{rows[2]}-words": "No answer"})
+    done = {f"a{row}-state": "done" for row in rows[:2]} | {f"a{row}-words": "They came" for row in rows[:2]}
+    page = nora.submit(page, on, **done)
+    assert "Some left the list, so the next ones are on this page" in page.text
+    assert "Ring number 2" in page.text

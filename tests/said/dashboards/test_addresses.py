@@ -142,7 +142,6 @@ def test_numbers_that_rest_on_fewer_than_five_are_not_given(app, visit, forum, d
         ("due_to=2000-01-01", []),
         ("changed_since=2000-01-01T00:00:00Z", ["Ring a member", "Mend the ramp"]),
         ("changed_since=2999-01-01", []),
-        ("page=7", ["Ring a member", "Mend the ramp"]),
     ],
 )
 @pytest.mark.only_database("sqlite")  # the same statement, with other values
@@ -155,7 +154,7 @@ def test_actions_are_chosen_in_the_address(app, visit, forum, chosen: str, found
     "wrong",
     [
         "actions?state=finished", "actions?due_from=tomorrow", "actions?changed_since=x", "actions?page=0",
-        "measures?time=week", "pairs?page=-1",
+        "measures?time=week", "pairs?page=-1", "actions?stat=done", "measures?page=1", "pairs?them=buses",
         "actions?changed_since=0001-01-01T00:00:00%2B23:00",
     ],
 )  # fmt: skip
@@ -164,6 +163,16 @@ def test_what_cannot_be_understood_is_named(app, visit, forum, wrong: str) -> No
     answer = ask(app, wrong, made(visit, forum["lena"]))
     assert answer.status_code == 400
     assert wrong.partition("?")[2].partition("=")[0] in answer.json["detail"]
+
+
+@pytest.mark.parametrize("what", ["actions", "pairs"])
+@pytest.mark.only_database("sqlite")  # how many pages there are is counted in Python
+def test_a_page_beyond_the_last_is_not_there(app, visit, forum, what: str) -> None:
+    key = made(visit, forum["lena"])
+    assert ask(app, f"{what}?page=1", key).json["page"] == 1
+    answer = ask(app, f"{what}?page=2", key)
+    assert answer.status_code == 404
+    assert answer.json["detail"] == "There is no page 2. The last one is 1"
 
 
 def test_an_unchanged_answer_is_not_sent_again(app, visit, forum) -> None:

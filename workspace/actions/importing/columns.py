@@ -17,6 +17,7 @@ class Part(StrEnum):
     DUE = "due"
     STATE = "state"
     WORDS = "words"
+    FROM = "from"
 
 
 Matched = dict[str, int]  # which column each part is in
@@ -32,6 +33,8 @@ _CALLED = {
     Part.STATE: "state|status|action status|statws|cyflwr",
     Part.WORDS: "in words|notes|note|comments|comment|update|updates|progress|outcome|nodiadau|sylwadau|"
     "diweddariad|mewn geiriau",
+    Part.FROM: "meeting|meeting date|from|from meeting|raised at|origin|source|date of meeting|date raised|cyfarfod|"
+    "o ba gyfarfod|dyddiad y cyfarfod",
 }
 KNOWN = {part: set(words.split("|")) for part, words in _CALLED.items()}
 

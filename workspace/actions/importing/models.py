@@ -27,7 +27,8 @@ class LogImport(db.Base):
 
 
 class LogRow(db.Base):
-    """One row of a table on its way in: the cells as they came, and what was typed over them."""
+    """One row of a table on its way in: the cells as they came, and what was typed over them. Beside what was typed
+    stands, as `filled`, which cells say what a merged cell above them says: their places, with commas between."""
 
     __tablename__ = "log_row"
 
@@ -36,6 +37,11 @@ class LogRow(db.Base):
     number: Mapped[int]
     cells: Mapped[list[str]] = mapped_column(JSON)
     typed: Mapped[dict[str, str]] = mapped_column(JSON)
+
+    @property
+    def filled(self) -> set[int]:
+        """Return the places of cells that say what a merged cell above them says."""
+        return {int(place) for place in self.typed.get("filled", "").split(",") if place}
 
 
 class ImportedMark(db.Base):

@@ -1,6 +1,7 @@
 """The page that brings many actions up to date at once."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -10,6 +11,7 @@ from flask_login import current_user
 
 from workspace.access import Action, allow
 from workspace.actions import choosing
+from workspace.actions.forms import TaskFilterForm
 from workspace.actions.models import Task
 from workspace.actions.queries import names_in_tasks
 from workspace.actions.together import queries, service
@@ -38,13 +40,30 @@ def update(space: Space) -> Response:
     form = Together([(task, row_of(task)) for task in tasks], names_in_tasks(tasks, (task.what for task in tasks)))
     if request.method == "POST" and form.validate() and _can_all(form):
         changed = [_keep(task, row) for task, row in form.rows if row.says_something_of(task)]
-        return done(url_for("together.update", **parts), _said(len(changed)))
+        page, moved_up = _then(space, filters, found)
+        said = _said(len(changed)) + (
+            ". " + _("Some left the list, so the next ones are on this page") if moved_up else ""
+        )
+        return done(url_for("together.update", **parts, page=page), said)
     if request.method == "POST":
         form.form_errors.append(_("Nothing is saved yet. All that you typed is here: mend what is below, then save"))
     which = MeetingForm(request.args)
     which.offer(queries.meetings_with_actions(space))
     status = 422 if request.method == "POST" else 200
     return respond("together/update.html", status=status, form=form, which=which, found=found, filters=filters)
+
+
+def _then(space: Space, filters: TaskFilterForm, found: choosing.Found) -> tuple[int, bool]:
+    """Return the page to show once all is saved, and whether it is the same one because those that follow moved up to
+    it: where a row leaves the list by its change, going on by a page would pass over another."""
+    then = request.form.get("then", "")
+    if then == "before":
+        return max(1, found.page - 1), False
+    if then != "after":
+        return found.page, False
+    now = choosing.chosen(space, current_user, replace(choice_of(filters), page=found.page), today())
+    moved_up = {task.id for task in now.tasks} - set(_posted())
+    return (now.page, True) if moved_up else (found.page + 1, False)
 
 
 def _posted() -> list[int]:

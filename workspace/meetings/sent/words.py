@@ -52,6 +52,7 @@ ABOUT: dict[str, Any] = {
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
     "action_asked": _l("Somebody is asked to do something"),
+    "actions_asked": _l("Somebody is asked to do some things"),
     "action_changed": _l("News of an action"),
     "action_news": _l("The week’s news of actions"),
     "action_reminder": _l("Reminder of an action"),

@@ -12,6 +12,30 @@ from workspace.said.dashboards.queries import Asked
 from workspace.said.measures.counting import Period
 
 LONGEST_PAGE = 6  # digits
+PARTS = {
+    "actions": ("page", "state", "due_from", "due_to", "changed_since"),
+    "measures": ("time",),
+    "pairs": ("page", "theme", "when"),
+}
+
+
+class Beyond(DomainError):  # noqa: N818  (it reads as what it is)
+    """A page was asked for that is not there."""
+
+
+def refuse_unknown(address: Mapping[str, str], what: str) -> None:
+    """Refuse a part of the address that means nothing here: one that is misspelled would be passed over, and all would
+    be answered as if it were what was asked for."""
+    unknown = next((name for name in address if name not in PARTS[what]), None)
+    if unknown is not None:
+        there = ", ".join(PARTS[what])
+        raise DomainError(_("“%(name)s” means nothing here. There are: %(there)s", name=unknown, there=there), unknown)
+
+
+def refuse_beyond(asked: int, pages: int) -> None:
+    """Refuse a page beyond the last."""
+    if asked > pages:
+        raise Beyond(_("There is no page %(asked)d. The last one is %(pages)d", asked=asked, pages=pages), "page")
 
 
 def actions_in(address: Mapping[str, str]) -> Asked:

@@ -95,9 +95,14 @@ def description() -> Response:
 @allow(Action.PUBLIC_READ, caller)
 def actions(by: Caller) -> Response:
     """The actions that everyone may read."""
-    return _answered(
-        by, lambda space: answers.actions(space, queries.open_actions(space, forms.actions_in(request.args)))
-    )
+
+    def found(space: Space) -> dict[str, Any]:
+        asked = forms.actions_in(request.args)
+        page = queries.open_actions(space, asked)
+        forms.refuse_beyond(asked.page, page.pages)
+        return answers.actions(space, page)
+
+    return _answered(by, "actions", found)
 
 
 @blueprint.get("/api/v1/spaces/<slug>/measures")
@@ -109,7 +114,7 @@ def measures(by: Caller) -> Response:
         period = forms.period_in(request.args)
         return answers.measures(space, period, load_measures(space, period, today()))
 
-    return _answered(by, found)
+    return _answered(by, "measures", found)
 
 
 @blueprint.get("/api/v1/spaces/<slug>/pairs")
@@ -119,12 +124,15 @@ def pairs(by: Caller) -> Response:
 
     def found(space: Space) -> dict[str, Any]:
         wanted = Wanted(request.args.get("theme", ""), request.args.get("when", ""))
-        return answers.pairs(space, public_pairs(space, wanted, forms.page_in(request.args)))
+        asked = forms.page_in(request.args)
+        page = public_pairs(space, wanted, asked)
+        forms.refuse_beyond(asked, page.pages)
+        return answers.pairs(space, page)
 
-    return _answered(by, found)
+    return _answered(by, "pairs", found)
 
 
-def _answered(by: Caller, found: Callable[[Space], dict[str, Any]]) -> Response:
+def _answered(by: Caller, what: str, found: Callable[[Space], dict[str, Any]]) -> Response:
     """Answer whoever brings the key of this space; anybody else is told no more than that one is needed."""
     kept = by.kept
     asked, most = (f"dashboard {kept.id}", LOOKS) if kept else (f"dashboards from {request.remote_addr}", GUESSES)
@@ -139,9 +147,10 @@ def _answered(by: Caller, found: Callable[[Space], dict[str, Any]]) -> Response:
     service.note_use(kept)
     with i18n.speaking(kept.space.language, kept.space):
         try:
+            forms.refuse_unknown(request.args, what)
             return _conditional(json.dumps(found(kept.space), ensure_ascii=False).encode())
         except DomainError as refused:
-            return errors.problem(400, str(refused.words))
+            return errors.problem(404 if isinstance(refused, forms.Beyond) else 400, str(refused.words))
 
 
 def _conditional(content: bytes) -> Response:
