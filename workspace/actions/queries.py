@@ -1,6 +1,6 @@
 """Reading actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,6 +71,12 @@ def tasks_of_meeting(meeting_id: int) -> Sequence[Task]:
     return db.session.scalars(
         select(Task).where(Task.meeting_id == meeting_id).order_by(Task.id).options(*in_hand)
     ).all()
+
+
+def tasks_by_number(space_id: int, numbers: Collection[int]) -> dict[int, Task]:
+    """Return these actions of a space by their number, for whoever reads all of them."""
+    here = select(Task).where(Task.space_id == space_id, Task.id.in_(numbers))
+    return {one.id: one for one in db.session.scalars(here)} if numbers else {}
 
 
 def open_tasks_of(person: Person) -> Sequence[Task]:

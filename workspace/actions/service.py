@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import audit, db, i18n, mail
 from workspace.actions.bodies.service import called
-from workspace.actions.changes import Before, remember
+from workspace.actions.changes import Before, by_hand, remember
 from workspace.actions.circle.queries import named_in
 from workspace.actions.models import ActionState, Change, Task, TaskChange
 from workspace.actions.queries import names_in_tasks
@@ -78,9 +78,10 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     task = _added(actor, due_on=promise.due_on, body_id=body.id if body else None, **words, **whose, **of)
     audit.record(actor, Event.ACTION_RECORDED, task, {**whose, "due_on": promise.due_on}, subject=person)
     if person.id != actor.id and promise.said_yes:
-        tell(person, "action_given", key=f"action_given:{task.id}", task_id=task.id)
+        tell(person, "action_given", key=f"action_given:{task.id}", by_hand=by_hand(task), task_id=task.id)
     elif person.id != actor.id:
-        tell(person, "action_asked", key=f"action_asked:first:{task.id}", task_id=task.id, by_id=actor.id)
+        key = f"action_asked:first:{task.id}"
+        tell(person, "action_asked", key=key, by_hand=by_hand(task), task_id=task.id, by_id=actor.id)
     return task
 
 

@@ -91,6 +91,31 @@ class Pair(db.Base):
         return {self.drafted_by_id, self.changed_by_id}
 
 
+class WaitingPair(db.Base):
+    """A pair of which one person hears with the next message of the week. Gone once it was sent."""
+
+    __tablename__ = "waiting_pair"
+    __table_args__ = (UniqueConstraint("pair_id", "person_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class PairName(db.Base):
+    """Somebody who said it, and who said yes themselves to their name beside these words of a pair (`version`)."""
+
+    __tablename__ = "pair_name"
+    __table_args__ = (UniqueConstraint("pair_id", "person_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
+
+
 class PairSource(db.Base):
     """Something that was said and from which a pair was made: its form and its number, as a mark has them."""
 

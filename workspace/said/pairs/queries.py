@@ -6,19 +6,20 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db, i18n
 from workspace.actions.models import Task
 from workspace.meetings.models import Meeting
 from workspace.paging import last_page, nearest_page
+from workspace.people.models import Person, SpeaksFor
 from workspace.roles import NOTE_TAKERS, Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
-from workspace.said.pairs.models import Pair, PairResult, PairSource, PairState
+from workspace.said.pairs.models import Pair, PairResult, PairSource, PairState, WaitingPair
 from workspace.said.queries import came_to, outcomes, things
 from workspace.said.things import Key, Thing
-from workspace.spaces.models import Sharing, Space, narrowest
+from workspace.spaces.models import Membership, Sharing, Space, narrowest
 from workspace.spaces.queries import space as load_space
 
 PAGE = 20
@@ -91,6 +92,53 @@ def pair(slug: str, pair_id: int) -> Pair | None:
         .where(Space.slug == slug, Pair.id == pair_id)
         .options(contains_eager(Pair.space), joinedload(Pair.approved_by), selectinload(Pair.sources))
     )
+
+
+def approvers(pair: Pair) -> Sequence[Person]:
+    """Return who can approve a pair: as the rule in access.py says, members who speak for no organisation and did not
+    write it."""
+    here = (Membership.space_id == pair.space_id, Membership.left_at.is_(None))
+    theirs = (Membership.speaks_for != SpeaksFor.BODY, Membership.person_id.not_in(pair.writers))
+    chosen = select(Person).join(Membership, Membership.person_id == Person.id).where(*here, *theirs)
+    return db.session.scalars(chosen.order_by(Person.id)).all()
+
+
+def concerned(pair: Pair, said_it: Iterable[int]) -> Sequence[Person]:
+    """Return who wrote and who approved a pair, while they belong to the space, and these people, who said it."""
+    saw_to_it = {*pair.writers, pair.approved_by_id} - {None}
+    still_here = select(Membership.person_id).where(Membership.space_id == pair.space_id, Membership.left_at.is_(None))
+    chosen = or_(Person.id.in_(said_it), and_(Person.id.in_(saw_to_it), Person.id.in_(still_here)))
+    return db.session.scalars(
+        select(Person).where(chosen).order_by(Person.id).options(selectinload(Person.memberships))
+    ).all()
+
+
+def waiting_news() -> dict[int, list[int]]:
+    """Return the numbers of the pairs of which each person hears with the message of the week."""
+    rows = db.session.execute(select(WaitingPair.person_id, WaitingPair.pair_id).order_by(WaitingPair.id)).all()
+    found: dict[int, list[int]] = {}
+    for person_id, pair_id in rows:
+        found.setdefault(person_id, []).append(pair_id)
+    return found
+
+
+def to_hear_of(person: Person, numbers: Collection[int]) -> list[Pair]:
+    """Return these pairs with their spaces, but for those where the person belongs no more, and drafts."""
+    if not numbers:
+        return []
+    db.session.refresh(person, ["memberships"])
+    why = {"any_space": "somebody's message of the week is about all their groups"}
+    rows = select(Pair).where(Pair.id.in_(numbers)).order_by(Pair.id).options(joinedload(Pair.space))
+    found = db.session.scalars(rows, execution_options=why).all()
+    return [
+        one for one in found if one.state is not PairState.DRAFT and (one.is_public or person.role_in(one.space_id))
+    ]
+
+
+def pairs_by_number(space_id: int, numbers: Collection[int]) -> dict[int, Pair]:
+    """Return these pairs of a space by their number, for whoever reads all of them."""
+    here = select(Pair).where(Pair.space_id == space_id, Pair.id.in_(numbers))
+    return {one.id: one for one in db.session.scalars(here)} if numbers else {}
 
 
 def pair_to_tell(pair_id: int) -> Pair:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from workspace import headers, i18n
@@ -12,7 +11,6 @@ from workspace.access import Action, allow, can, me
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
 from workspace.forms import filled
-from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.said.fates import fate_of
@@ -214,23 +212,16 @@ def approve(pair: Pair) -> Response:
     """Let everyone read a pair."""
     form = filled(ApproveForm, "approve")
     try:
-        untold = service.approve(pair, actor=me(), version=form.read, named=bool(form.named.data))
+        service.approve(pair, actor=me(), version=form.read, named=bool(form.named.data))
     except DomainError as refused:
         return _refused(pair, form, refused)
-    return done(_address(pair, pair.space), _approved(pair, untold))
+    return done(_address(pair, pair.space), _approved(pair))
 
 
-def _approved(pair: Pair, untold: list[Person]) -> str:
-    said = str(_("Approved: everyone can read it now"))
-    if not pair.space.is_public:
-        said = str(_("Approved: everybody in the group can read it now"))
-    if untold:
-        names = i18n.listing([person.preferred_name for person in untold])
-        said += ". " + ngettext(
-            "%(names)s has no e-mail: ring or write to them.", "%(names)s have no e-mail: ring or write to them.",
-            len(untold), names=names,
-        )  # fmt: skip
-    return said
+def _approved(pair: Pair) -> str:
+    if pair.space.is_public:
+        return str(_("Approved: everyone can read it now"))
+    return str(_("Approved: everybody in the group can read it now"))
 
 
 @blueprint.post("/you-said/<int:pair_id>/send-back")
