@@ -91,7 +91,7 @@ def _open_of(*, person: db.Bound, here: db.Bound) -> Select[Task]:
     raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False), Task.space_id.in_(here), others)
     ended = and_(raised, Task.settled_at.is_(None), not_(is_open))
     mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), is_open), ended)
-    return select(Task).where(mine).order_by(*by_day).options(joinedload(Task.space))
+    return select(Task).where(mine).order_by(*by_day).options(joinedload(Task.space), joinedload(Task.body))
 
 
 def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, Meeting]]:

@@ -13,6 +13,7 @@ from workspace.actions import choosing, queries, service, words
 from workspace.actions.circle.forms import AnswerForm
 from workspace.actions.forms import MoreTimeForm, RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
+from workspace.actions.settling import settling
 from workspace.errors import DomainError
 from workspace.forms import LINE, Form, filled
 from workspace.meanwhile import filled_meanwhile
@@ -149,6 +150,8 @@ def page(
         "actions/show.html",
         status=status,
         task=task,
+        settling=settling(task),
+        days=words.new_days(task),
         form=settle_form or answer_form or form,  # the one whose errors stand above the page
         state_form=form,
         settle_form=settle_form or filled(SettleForm, "settle"),

@@ -69,7 +69,7 @@ def test_approvers_writers_and_whoever_said_it_with_their_name_hear_of_each_step
     nora.submit(nora.get(page), "Send it for approval")
     heard(app, data)
     last = newest_message(data)
-    ann.submit(ann.get(page), "Everyone may read it")
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     public = heard(app, data, last)
     assert set(public) == {"Nora Notes", "Zoe Quiet"}
     assert "What you said led to this" in public["Zoe Quiet"]

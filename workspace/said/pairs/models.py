@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -79,11 +80,20 @@ class Pair(db.Base):
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
     approved_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[approved_by_id])
+    names: Mapped[list["PairName"]] = relationship(lazy="raise_on_sql", viewonly=True, order_by="PairName.id")
     sources: Mapped[list["PairSource"]] = relationship(lazy="raise_on_sql", viewonly=True, order_by="PairSource.id")
 
     @property
     def is_public(self) -> bool:
         return self.state is PairState.PUBLIC
+
+    @property
+    def named(self) -> list[Person]:
+        """Return who said it, and said yes to their name beside these words. Needs the names loaded with people."""
+        return [one.person for one in self.names if one.version == self.version]
+
+    def names_person(self, person: Any) -> bool:
+        return any(one.person_id == person.id and one.version == self.version for one in self.names)
 
     @property
     def writers(self) -> set[int]:

@@ -6,25 +6,25 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db, i18n
 from workspace.actions.models import Task
 from workspace.meetings.models import Meeting
 from workspace.paging import last_page, nearest_page
-from workspace.people.models import Person, SpeaksFor
 from workspace.roles import NOTE_TAKERS, Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
-from workspace.said.pairs.models import Pair, PairResult, PairSource, PairState, WaitingPair
+from workspace.said.pairs.models import Pair, PairName, PairResult, PairSource, PairState
 from workspace.said.queries import came_to, outcomes, things
 from workspace.said.things import Key, Thing
-from workspace.spaces.models import Membership, Sharing, Space, narrowest
+from workspace.spaces.models import Sharing, Space, narrowest
 from workspace.spaces.queries import space as load_space
 
 PAGE = 20
 FED = 50  # pairs in the feed, and in the list for other sites
 FEWEST = 5  # below that no sum is shown
+_with_names = selectinload(Pair.names).joinedload(PairName.person)
 NEWEST = 60  # of what has an outcome, and of what is on the list: from which a pair can be made
 
 
@@ -66,6 +66,25 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class PairSaid:
+    """A pair for those who said what it was made from: each for themselves alone."""
+
+    pair: Pair
+    said_by: frozenset[int]
+
+    @property
+    def space_id(self) -> int:
+        return self.pair.space_id
+
+    @property
+    def space(self) -> Space:
+        return self.pair.space
+
+    def stands_for(self, person: Any) -> bool:
+        return person.id in self.said_by
+
+
+@dataclass(frozen=True)
 class FoundPairs:
     """One page of the public pairs of a space."""
 
@@ -90,49 +109,30 @@ def pair(slug: str, pair_id: int) -> Pair | None:
         select(Pair)
         .join(Pair.space)
         .where(Space.slug == slug, Pair.id == pair_id)
-        .options(contains_eager(Pair.space), joinedload(Pair.approved_by), selectinload(Pair.sources))
+        .options(contains_eager(Pair.space), joinedload(Pair.approved_by), selectinload(Pair.sources), _with_names)
     )
 
 
-def approvers(pair: Pair) -> Sequence[Person]:
-    """Return who can approve a pair: as the rule in access.py says, members who speak for no organisation and did not
-    write it."""
-    here = (Membership.space_id == pair.space_id, Membership.left_at.is_(None))
-    theirs = (Membership.speaks_for != SpeaksFor.BODY, Membership.person_id.not_in(pair.writers))
-    chosen = select(Person).join(Membership, Membership.person_id == Person.id).where(*here, *theirs)
-    return db.session.scalars(chosen.order_by(Person.id)).all()
+def pair_said(slug: str, pair_id: int) -> PairSaid | None:
+    """Return a pair that can be read, with whoever marked as theirs what it was made from."""
+    found = pair(slug, pair_id)
+    if found is None or found.state not in {PairState.WAITING, PairState.PUBLIC}:
+        return None
+    return PairSaid(found, who_said(found))
 
 
-def concerned(pair: Pair, said_it: Iterable[int]) -> Sequence[Person]:
-    """Return who wrote and who approved a pair, while they belong to the space, and these people, who said it."""
-    saw_to_it = {*pair.writers, pair.approved_by_id} - {None}
-    still_here = select(Membership.person_id).where(Membership.space_id == pair.space_id, Membership.left_at.is_(None))
-    chosen = or_(Person.id.in_(said_it), and_(Person.id.in_(saw_to_it), Person.id.in_(still_here)))
-    return db.session.scalars(
-        select(Person).where(chosen).order_by(Person.id).options(selectinload(Person.memberships))
-    ).all()
+def who_said(pair: Pair) -> frozenset[int]:
+    """Return the numbers of the people who marked as theirs what a pair was made from, in private too: to ask one of
+    them for their own yes, never for a page of others."""
+    keys = [source.key for source in pair.sources]
+    of = [_mark_on(kind, number) for kind, number in keys]
+    theirs = select(Contribution.person_id).where(Contribution.space_id == pair.space_id, or_(false(), *of))
+    return frozenset(db.session.scalars(theirs))
 
 
-def waiting_news() -> dict[int, list[int]]:
-    """Return the numbers of the pairs of which each person hears with the message of the week."""
-    rows = db.session.execute(select(WaitingPair.person_id, WaitingPair.pair_id).order_by(WaitingPair.id)).all()
-    found: dict[int, list[int]] = {}
-    for person_id, pair_id in rows:
-        found.setdefault(person_id, []).append(pair_id)
-    return found
-
-
-def to_hear_of(person: Person, numbers: Collection[int]) -> list[Pair]:
-    """Return these pairs with their spaces, but for those where the person belongs no more, and drafts."""
-    if not numbers:
-        return []
-    db.session.refresh(person, ["memberships"])
-    why = {"any_space": "somebody's message of the week is about all their groups"}
-    rows = select(Pair).where(Pair.id.in_(numbers)).order_by(Pair.id).options(joinedload(Pair.space))
-    found = db.session.scalars(rows, execution_options=why).all()
-    return [
-        one for one in found if one.state is not PairState.DRAFT and (one.is_public or person.role_in(one.space_id))
-    ]
+def _mark_on(kind: SaidKind, number: int) -> ColumnElement[bool]:
+    which = Contribution.id == number if kind is SaidKind.OWN else Contribution.of_id == number
+    return and_(Contribution.kind == kind, which)
 
 
 def pairs_by_number(space_id: int, numbers: Collection[int]) -> dict[int, Pair]:
@@ -168,7 +168,7 @@ def newest_pairs(space: Space, wanted: Wanted) -> Sequence[Pair]:
 
 def _newest(chosen: Iterable[ColumnElement[bool]], most: int, after: int) -> Sequence[Pair]:
     rows = select(Pair).where(*chosen).order_by(Pair.public_at.desc(), Pair.id.desc()).limit(most).offset(after)
-    return db.session.scalars(rows.options(joinedload(Pair.approved_by))).all()
+    return db.session.scalars(rows.options(joinedload(Pair.approved_by), _with_names)).all()
 
 
 def _public(space: Space, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -318,14 +318,15 @@ def said_before(space: Space, keys: Collection[Key]) -> list[Key]:
     return [key for number in actions for key in came_to(space.id, number) if key not in keys]
 
 
-def public_of(keys: Collection[Key], space_ids: Collection[int]) -> dict[Key, Pair]:
-    """Return the public pair that was made from each of these."""
+def pairs_of(keys: Collection[Key], space_ids: Collection[int]) -> dict[Key, Pair]:
+    """Return the pair that was made from each of these: the public one, else one that members may read before."""
     numbers = {number for _kind, number in keys}
     rows = db.session.execute(
         select(PairSource, Pair)
         .join(Pair, Pair.id == PairSource.pair_id)
-        .where(PairSource.space_id.in_(space_ids), PairSource.of_id.in_(numbers), Pair.state == PairState.PUBLIC)
-        .options(joinedload(Pair.space))
-        .order_by(Pair.id)
+        .where(PairSource.space_id.in_(space_ids), PairSource.of_id.in_(numbers))
+        .where(Pair.state.in_((PairState.WAITING, PairState.PUBLIC)))
+        .options(joinedload(Pair.space), selectinload(Pair.names))
+        .order_by(case((Pair.state == PairState.PUBLIC, 1), else_=0), Pair.id)
     )
     return {source.key: found for source, found in rows if source.key in keys}

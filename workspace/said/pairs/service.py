@@ -13,7 +13,7 @@ from workspace.errors import DomainError
 from workspace.people.models import Person
 from workspace.people.names import referenced, to_references
 from workspace.said.pairs import queries, telling
-from workspace.said.pairs.models import Pair, PairSource, PairState, Words
+from workspace.said.pairs.models import Pair, PairName, PairSource, PairState, Words
 from workspace.said.pairs.queries import Origin
 from workspace.said.things import Key
 from workspace.spaces.models import Membership, Sharing, Space
@@ -104,6 +104,33 @@ def take_back(pair: Pair, *, actor: Person, version: int, words: str) -> None:
     db.session.flush()
     audit.record(actor, Event.PAIR_TAKEN_BACK, held)
     telling.it_became(held, but={actor.id})
+
+
+def use_my_name(pair: Pair, *, actor: Person, version: int) -> None:
+    """Show the name of somebody who said it beside the pair, by their own yes, for as long as its words stand as they
+    read them. Recorded. Refused: words that changed since."""
+    held = _held(pair, version)
+    row = _name_of(held, actor)
+    if row is None:
+        row = PairName(space_id=held.space_id, pair_id=held.id, person_id=actor.id, version=version)
+        db.session.add(row)
+    elif row.version == version:
+        return
+    row.version = version
+    db.session.flush()
+    audit.record(actor, Event.PAIR_NAMED, held)
+
+
+def take_my_name_away(pair: Pair, *, actor: Person) -> None:
+    """Show the name of somebody no more, at once. Recorded."""
+    row = _name_of(pair, actor)
+    if row is not None:
+        db.session.delete(row)
+        audit.record(actor, Event.PAIR_UNNAMED, pair)
+
+
+def _name_of(pair: Pair, person: Person) -> PairName | None:
+    return db.session.scalar(select(PairName).where(PairName.pair_id == pair.id, PairName.person_id == person.id))
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------

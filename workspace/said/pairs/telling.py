@@ -16,7 +16,7 @@ from workspace.people.letters import ByHand, letter, tell
 from workspace.people.models import Hears, Person
 from workspace.roles import NOTE_TAKERS
 from workspace.said.models import Contribution, Shown
-from workspace.said.pairs import queries, words
+from workspace.said.pairs import audience, queries, words
 from workspace.said.pairs.models import Pair, PairState, WaitingPair
 from workspace.said.queries import of_thing
 
@@ -32,7 +32,7 @@ def tell_approvers(pair_id: int, version: int) -> None:
     """Tell those who can approve a pair that it waits, unless it changed or was settled meanwhile."""
     pair = queries.pair_to_tell(pair_id)
     if pair.version == version and pair.state is PairState.WAITING:
-        for person in queries.approvers(pair):
+        for person in audience.approvers(pair):
             _hear(person, pair)
 
 
@@ -40,7 +40,7 @@ def it_became(pair: Pair, *, but: Collection[int]) -> None:
     """Tell whoever wrote the pair, approved it, and said it with their name, what became of it; but not these people,
     who did it. Whoever said it hears of what is public with the words that they said led to it."""
     said_it = {mark.person_id: mark for mark in named_marks(pair)}
-    for person in queries.concerned(pair, said_it):
+    for person in audience.concerned(pair, said_it):
         if person.id not in but:
             _hear(person, pair, said_it.get(person.id))
 
@@ -112,14 +112,14 @@ def _address(pair: Pair, person: Person) -> str:
 
 
 def _open_to(person: Person, numbers: list[int]) -> tuple[list[int], list[ByHand]]:
-    found = queries.to_hear_of(person, numbers)
+    found = audience.to_hear_of(person, numbers)
     return [pair.id for pair in found], [ByHand(pair.space_id, pair_ids=[pair.id]) for pair in found]
 
 
 def _said(person: Person, numbers: list[int]) -> list[weekly.Told]:
     return [
         weekly.Told(pair.said, [(None, str(words.BECAME[pair.state]), "")], pair.space, _address(pair, person))
-        for pair in queries.to_hear_of(person, numbers)
+        for pair in audience.to_hear_of(person, numbers)
     ]
 
 
@@ -128,4 +128,4 @@ def _forget(person_id: int, numbers: list[int]) -> None:
     db.session.execute(delete(WaitingPair).where(*done))
 
 
-weekly.also.append(weekly.Also("pair_ids", queries.waiting_news, _open_to, _said, _forget))
+weekly.also.append(weekly.Also("pair_ids", audience.waiting_news, _open_to, _said, _forget))
