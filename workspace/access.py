@@ -135,6 +135,7 @@ class Action(enum.StrEnum):
     SAID_LIST = "said:list"
     PAIR_WRITE = "pair:write"
     PAIR_APPROVE = "pair:approve"
+    PAIR_NAME = "pair:name"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -224,6 +225,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SAID_LIST: member,
     Action.PAIR_WRITE: note_taker,
     Action.PAIR_APPROVE: lived_experience_other_than_writers,
+    Action.PAIR_NAME: their_own_place,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -148,6 +148,8 @@ class Event(enum.StrEnum):
     PAIR_APPROVED = "pair:approved"
     PAIR_SENT_BACK = "pair:sent_back"
     PAIR_TAKEN_BACK = "pair:taken_back"
+    PAIR_NAMED = "pair:named"
+    PAIR_UNNAMED = "pair:unnamed"
 
 
 class Actor(Protocol):

@@ -45,7 +45,8 @@ def test_an_action_is_taken_on_stuck_helped_done_called_finished_and_read_by_eve
         meeting_of(made).notes_published_at, item_of(made, 1).sharing = db.now(), Sharing.PUBLIC
     _drafts(nora.open("/spaces/forum/actions?state=done").press(WHAT))
     zoe = user(made.zoe)
-    zoe.open("/spaces/forum/you-said").press(WHY).press("Everyone may read it").reads("everyone can read it now")
+    zoe.open("/spaces/forum/you-said").press(WHY).choose("I have lived experience")
+    zoe.press("Everyone may read it").reads("everyone can read it now")
     user().open("/spaces/forum/you-said").reads("The last bus waits now.")
 
 

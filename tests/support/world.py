@@ -234,6 +234,11 @@ def _meeting(space: Space, venue: Venue, people: dict[str, Person], state: str) 
         template="invitation", created_at=db.now(),
     )  # fmt: skip
     ids["delivery_id"] = factories._saved(told).id
+    between = HandDelivery(
+        space_id=space.id, person_id=people["member"].id, key=f"y {space.slug} {meeting.id}",
+        template="action_reminder", created_at=db.now(), about={"tasks": [], "pairs": []},
+    )  # fmt: skip
+    ids["told_id"] = factories._saved(between).id
     factories._saved(Feedback(space_id=space.id, meeting_id=meeting.id, sums={}, words="x", by_page=5))
     return {
         "meeting_id": meeting.id, "item_id": item.id, "removed_id": removed.id,

@@ -14,7 +14,7 @@ from workspace.actions.queries import names_in_tasks, said_by
 from workspace.actions.weekly.models import WaitingNews
 from workspace.actions.words import change_words, doer
 from workspace.audit import Event
-from workspace.people.letters import letter, tell
+from workspace.people.letters import ByHand, letter, tell
 from workspace.people.models import Hears, Person
 from workspace.people.names import to_names
 
@@ -52,14 +52,22 @@ def remember(
     audit.record(actor, Event.ACTION_CHANGED, task, facts, subject=about or task.owner)
     asked = about.id if kind is Change.ASKED and about else 0
     for person in audience(task, but={actor.id, asked}):
-        _hear(person, change)
+        _hear(person, task, change)
     return change
 
 
-def _hear(person: Person, change: TaskChange) -> None:
+def by_hand(task: Task, person: Person | None = None) -> list[ByHand]:
+    """Return where somebody without e-mail is told of an action by hand: nowhere, when that would tell an organiser
+    who raised it in private."""
+    in_private = person and task.raised_privately and task.was_raised_by(person) and not task.concerns(person)
+    return [] if in_private else [ByHand(task.space_id, task_ids=[task.id])]
+
+
+def _hear(person: Person, task: Task, change: TaskChange) -> None:
     """Let somebody hear of a change in the way that they chose: at once, in the message of the week, or not by mail."""
     if person.hears is Hears.AT_ONCE:
-        tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+        key = f"action_changed:{change.id}"
+        tell(person, "action_changed", key=key, by_hand=by_hand(task, person), change_id=change.id)
     elif person.hears is Hears.WEEKLY:
         db.session.add(WaitingNews(space_id=change.space_id, person_id=person.id, change_id=change.id))
 

@@ -40,6 +40,8 @@ class Change(StrEnum):
     SETTLED = "settled"
     NOT_SETTLED = "not_settled"
     REWORDED = "reworded"
+    NEW_DAY = "new_day"
+    REWORDED_WITH_DAY = "reworded_with_day"
 
 
 class Part(StrEnum):

@@ -1,6 +1,6 @@
 """Reading actions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +73,12 @@ def tasks_of_meeting(meeting_id: int) -> Sequence[Task]:
     ).all()
 
 
+def tasks_by_number(space_id: int, numbers: Collection[int]) -> dict[int, Task]:
+    """Return these actions of a space by their number, for whoever reads all of them."""
+    here = select(Task).where(Task.space_id == space_id, Task.id.in_(numbers))
+    return {one.id: one for one in db.session.scalars(here)} if numbers else {}
+
+
 def open_tasks_of(person: Person) -> Sequence[Task]:
     """Return what the person said they would do and has not done yet, what they are asked to do, and what they raised
     with their name and is to be called finished, in every space, the earliest day first."""
@@ -85,7 +91,7 @@ def _open_of(*, person: db.Bound, here: db.Bound) -> Select[Task]:
     raised = and_(Task.raised_by_id == person, Task.raised_privately.is_(False), Task.space_id.in_(here), others)
     ended = and_(raised, Task.settled_at.is_(None), not_(is_open))
     mine = or_(and_(or_(Task.owner_id == person, Task.asked_id == person), is_open), ended)
-    return select(Task).where(mine).order_by(*by_day).options(joinedload(Task.space))
+    return select(Task).where(mine).order_by(*by_day).options(joinedload(Task.space), joinedload(Task.body))
 
 
 def open_tasks_before(meeting: Meeting, most: int = 50) -> Sequence[tuple[Task, Meeting]]:

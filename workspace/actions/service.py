@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from workspace import audit, db, i18n, mail
 from workspace.actions.bodies.service import called
-from workspace.actions.changes import Before, remember
+from workspace.actions.changes import Before, by_hand, remember
 from workspace.actions.circle.queries import named_in
 from workspace.actions.models import ActionState, Change, Task, TaskChange
 from workspace.actions.queries import names_in_tasks
@@ -75,12 +75,14 @@ def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) 
     whose = {"owner_id": person.id} if promise.said_yes else {"asked_id": person.id}
     words = {"what": to_references(promise.what, people), "why": to_references(promise.why, people)}
     body = called(meeting.space_id, promise.body)
-    task = _added(actor, due_on=promise.due_on, body_id=body.id if body else None, **words, **whose, **of)
+    facts = {"due_on": promise.due_on, "body_id": body.id if body else None, **words, **whose, **of}
+    task = _added(actor, said_yes=promise.said_yes, **facts)
     audit.record(actor, Event.ACTION_RECORDED, task, {**whose, "due_on": promise.due_on}, subject=person)
     if person.id != actor.id and promise.said_yes:
-        tell(person, "action_given", key=f"action_given:{task.id}", task_id=task.id)
+        tell(person, "action_given", key=f"action_given:{task.id}", by_hand=by_hand(task), task_id=task.id)
     elif person.id != actor.id:
-        tell(person, "action_asked", key=f"action_asked:first:{task.id}", task_id=task.id, by_id=actor.id)
+        key = f"action_asked:first:{task.id}"
+        tell(person, "action_asked", key=key, by_hand=by_hand(task), task_id=task.id, by_id=actor.id)
     return task
 
 
@@ -97,14 +99,15 @@ def _refuse_before_and_after(meeting: Meeting) -> None:
         raise DomainError(_("Start the meeting first, then write down its actions"))
 
 
-def _added(actor: Person, **facts: Any) -> Task:
+def _added(actor: Person, *, said_yes: bool, **facts: Any) -> Task:
     moment = db.now()
     task = Task(
         state=ActionState.TO_DO, recorded_by_id=actor.id, recorded_at=moment, changed_at=moment, **facts
     )  # fmt: skip
     db.session.add(task)
     db.session.flush()
-    first = TaskChange(space_id=task.space_id, task_id=task.id, by_id=actor.id, at=moment, state=task.state)
+    yes = {"kind": Change.TAKEN_ON, "about_id": task.owner_id, "body_id": task.body_id} if said_yes else {}
+    first = TaskChange(space_id=task.space_id, task_id=task.id, by_id=actor.id, at=moment, state=task.state, **yes)
     db.session.add(first)
     return task
 
@@ -150,10 +153,13 @@ def reword(task: Task, *, actor: Person, promise: Worded, words: str) -> None:
     Refused: no reason, a new day that is over, an action that is finished.
     """
     _refuse_change(task, promise.due_on, words)
-    people, before = list(named_in(task)), Before(task.what, task.due_on)
+    people, before, why = list(named_in(task)), Before(task.what, task.due_on), task.why
     task.what, task.why = to_references(promise.what, people), to_references(promise.why, people)
     task.due_on = promise.due_on
-    remember(task, actor, Change.REWORDED, words=to_references(words, people), before=before)
+    kind = Change.REWORDED if task.due_on == before.due_on else Change.REWORDED_WITH_DAY
+    if (task.what, task.why) == (before.what, why):
+        kind = Change.NEW_DAY if task.due_on != before.due_on else Change.REWORDED
+    remember(task, actor, kind, words=to_references(words, people), before=before)
 
 
 def give_day(task: Task, *, actor: Person, due_on: date, words: str = "") -> None:
@@ -164,7 +170,7 @@ def give_day(task: Task, *, actor: Person, due_on: date, words: str = "") -> Non
         raise DomainError(_("That is its day now. Write another one"), "due")
     _refuse_change(task, due_on, words)
     before, task.due_on = Before(task.what, task.due_on), due_on
-    remember(task, actor, Change.REWORDED, words=to_references(words, named_in(task)), before=before)
+    remember(task, actor, Change.NEW_DAY, words=to_references(words, named_in(task)), before=before)
 
 
 def _refuse_change(task: Task, due_on: date | None, words: str) -> None:

@@ -14,6 +14,7 @@ from workspace.actions.bodies.queries import known_names
 from workspace.actions.circle.forms import AnswerForm
 from workspace.actions.forms import MoreTimeForm, RewordForm, SettleForm, TaskChangeForm, TaskFilterForm, TaskForm
 from workspace.actions.models import ActionState, Task
+from workspace.actions.settling import settling
 from workspace.errors import DomainError
 from workspace.forms import LINE, Form, filled
 from workspace.meanwhile import filled_meanwhile
@@ -158,6 +159,8 @@ def page(
         "actions/show.html",
         status=status,
         task=task,
+        settling=settling(task),
+        days=words.new_days(task),
         form=settle_form or answer_form or form,  # the one whose errors stand above the page
         state_form=form,
         meanwhile=meanwhile,

@@ -52,15 +52,27 @@ def change_words(change: TaskChange) -> str:
     name = change.about.preferred_name if change.about else ""
     said = {
         Change.ASKED: _("%(name)s was asked to do it", name=name),
-        Change.TAKEN_ON: _("Somebody said yes to it"),
+        Change.TAKEN_ON: _("%(name)s said yes to it", name=name or change.by.preferred_name),
         Change.DECLINED: _("Somebody said no to it. It needs somebody who does it"),
         Change.OWNER_LEFT: _("Its owner left the group. It needs somebody who does it"),
         Change.SETTLED: _("Whoever raised it calls it finished") if change.about else _("The group calls it finished"),
         Change.NOT_SETTLED: _("Not finished yet"),
-        Change.REWORDED: _("Put in other words, or given another day"),
+        Change.REWORDED: _("Put in other words"),
+        Change.NEW_DAY: _("Given another day"),
+        Change.REWORDED_WITH_DAY: _("Put in other words, and given another day"),
     }
     words = str(said.get(change.kind) or STATE[change.state])
     return _("%(name)s, for %(body)s", name=words, body=change.body.name) if change.body else words
+
+
+def new_days(task: Task) -> dict[int, date | None]:
+    """Return the day that each change gave the action, by the number of the change: of those that changed its day.
+    Needs the changes loaded, the newest first."""
+    found, day = {}, task.due_on
+    for change in task.changes:
+        if change.what_before and change.due_before != day:
+            found[change.id], day = day, change.due_before
+    return found
 
 
 def for_body(name: str, task: Task) -> str:

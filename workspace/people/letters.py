@@ -1,12 +1,23 @@
 """Messages to a person and, where they wish it, the same to their supporter."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from workspace import mail
 from workspace.people.models import Person, ReachBy
 
-Beside = Callable[[Person, str, str, dict[str, Any]], None]
+
+@dataclass(frozen=True)
+class ByHand:
+    """In which space somebody is told by hand what everybody else gets by mail, and of which actions or pairs."""
+
+    space_id: int
+    task_ids: Sequence[int] = ()
+    pair_ids: Sequence[int] = ()
+
+
+Beside = Callable[[Person, str, str, dict[str, Any], Sequence[ByHand]], None]
 _beside: list[Beside] = []
 
 
@@ -16,22 +27,23 @@ def beside_mail(call: Beside) -> Beside:
     return call
 
 
-def tell(person: Person, template: str, *, key: str, **ids: Any) -> bool:
+def tell(person: Person, template: str, *, key: str, by_hand: Sequence[ByHand] = (), **ids: Any) -> bool:
     """Queue a message for the person, and a copy for a supporter who gets copies; once for each key.
 
     Returns False when the person has no e-mail: somebody has to tell them by post or phone. What there is to tell
-    them, and those who wish to hear in another way first, is kept until it is done.
+    them, and those who wish to hear in another way first, is kept until it is done: with its meeting, or in the spaces
+    that `by_hand` names.
     """
     if person.supporter_copies and person.supporter_email:
         mail.send(template, person.id, key=f"{key}:{person.id}:supporter", to_supporter=True, **ids)
-    return tell_alone(person, template, key=key, **ids)
+    return tell_alone(person, template, key=key, by_hand=by_hand, **ids)
 
 
-def tell_alone(person: Person, template: str, *, key: str, **ids: Any) -> bool:
+def tell_alone(person: Person, template: str, *, key: str, by_hand: Sequence[ByHand] = (), **ids: Any) -> bool:
     """Queue a message as tell() does, of which no supporter gets a copy: what the person wrote or asked in private."""
     if not person.has_mail or person.reach_by is not ReachBy.MAIL:
         for call in _beside:
-            call(person, template, key, ids)
+            call(person, template, key, ids, by_hand)
     if not person.has_mail:
         return False
     mail.send(template, person.id, key=f"{key}:{person.id}", **ids)

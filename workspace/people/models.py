@@ -25,7 +25,7 @@ class ReachBy(StrEnum):
 
 
 class Hears(StrEnum):
-    """How a person wants to hear what changes about actions that they have to do with."""
+    """How a person wants to hear what changes about actions and pairs that they have to do with."""
 
     AT_ONCE = "at_once"
     WEEKLY = "weekly"

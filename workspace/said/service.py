@@ -171,8 +171,7 @@ def something_came(
         if row.took_days is None and is_reached:
             row.took_days = (at - row.marked_at).days
         if row.shown is Shown.NAMED and row.person_id not in but:
-            ids = {"space_id": space_id, "contribution_id": row.id}
-            sent = tell(row.person, "said_outcome", key=f"{about}:{row.id}", **ids)
+            sent = tell(row.person, "said_outcome", key=f"{about}:{row.id}", space_id=space_id, contribution_id=row.id)
             untold += [] if sent else [row.person]
     db.session.flush()
     return untold

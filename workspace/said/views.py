@@ -24,7 +24,7 @@ from workspace.said.fates import fate_of, with_names
 from workspace.said.files import as_table, as_text
 from workspace.said.forms import OWN, MarkForm, OutcomeForm, ShownForm
 from workspace.said.models import Contribution, Result, Shown
-from workspace.said.pairs.queries import public_of
+from workspace.said.pairs.queries import pairs_of
 from workspace.said.queries import ThingAt
 from workspace.said.service import Came
 from workspace.said.things import Thing, may_mark
@@ -50,7 +50,7 @@ def mine(person: Person) -> Response:
     return respond(
         "said/mine.html",
         entries=entries(person, said),
-        pairs=public_of([row.contribution.key for row in said], person.space_ids),
+        pairs=pairs_of([row.contribution.key for row in said], person.space_ids),
         to_read_back=queries.to_read_back(person),
         meetings=queries.meetings_of(person),
     )

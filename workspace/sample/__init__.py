@@ -42,7 +42,7 @@ def load() -> None:
     explain_words(forum)
     db.session.execute(update(Person).values(is_sample=True))
     # Nobody lives at these addresses: nothing is ever sent to them.
-    db.session.execute(delete(jobs.Job).where(jobs.Job.kind.in_(["send_message", "send_reminders"])))
+    db.session.execute(delete(jobs.Job).where(jobs.Job.kind.in_(["send_message", "send_reminders", "pair_waits"])))
     db.session.execute(update(Message).values(state=MessageState.KEPT))
 
 

@@ -234,7 +234,7 @@ def test_pressed_twice_one_answer_is_kept(app, visit, reminded):
     page = somebody.get(link(told(app)[0], MORE_TIME))
     somebody.submit(page, "Keep the new day", due="17 June")
     assert "Nothing was done twice" in somebody.submit(page, "Keep the new day", due="17 June").text
-    assert [change.kind for change in changes(app, reminded)] == [Change.REWORDED]
+    assert [change.kind for change in changes(app, reminded)] == [Change.NEW_DAY]
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(TaskChange)) == 1
 

@@ -43,8 +43,9 @@ def test_whoever_takes_notes_makes_it_on_the_page_of_the_action_with_its_words_a
     nora.submit(shown, "Send it for approval")
     zoe = visit(told.forum.zoe)
     zoe.submit(
-        zoe.get(zoe.get("/spaces/forum/you-said").links()["Families and a member wait."]), "Everyone may read it"
-    )
+        zoe.get(zoe.get("/spaces/forum/you-said").links()["Families and a member wait."]), "Everyone may read it",
+        **{"approve-lived": "y"},
+    )  # fmt: skip
     public = visit().get("/spaces/forum/you-said").text
     assert "It waits now." in public
     assert "Zoe" not in public

@@ -77,7 +77,9 @@ def test_what_was_said_and_done_is_public_once_somebody_with_lived_experience_ap
     visit().get(page, status=404)
     ann = visit(told.forum.ann)
     assert "Waits for approval" in ann.get(PAGE).text
-    approved = ann.submit(ann.get(page), "Everyone may read it")
+    refused = ann.submit(ann.get(page), "Everyone may read it", status=422)
+    assert "Say that you have lived experience" in refused.error_of("approve-lived")
+    approved = ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     assert "Approved: everyone can read it now" in approved.text
     public = visit().get(PAGE).text
     for words in ("Buses do not come on time.", "Two more buses run.", "The county council", "Theme: Buses."):
@@ -90,7 +92,7 @@ def test_what_was_said_and_done_is_public_once_somebody_with_lived_experience_ap
 def test_an_approver_is_named_only_when_they_wish(visit, data, told):
     shared(data, told, Sharing.PUBLIC)
     page, ann = sent(visit, told), visit(told.forum.ann)
-    ann.submit(ann.get(page), "Everyone may read it", **{"approve-named": "y"})
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y", "approve-named": "y"})
     assert "Approved by Ann Owner, a member with lived experience." in visit().get(PAGE).text
 
 
@@ -146,7 +148,7 @@ def test_a_pair_whose_words_were_kept_closer_since_is_not_approved(visit, data, 
     page, ann = sent(visit, told, said="The bus is late."), visit(told.forum.ann)
     with data():
         item_of(told.forum, 1).sharing = Sharing.GROUP
-    refused = ann.submit(ann.get(page), "Everyone may read it", status=422)
+    refused = ann.submit(ann.get(page), "Everyone may read it", status=422, **{"approve-lived": "y"})
     assert "kept to a smaller circle" in refused.text
     visit().get(page, status=404)
 
@@ -182,25 +184,25 @@ def test_it_is_sent_back_with_words_changed_and_sent_again(visit, data, told):
     ann.get(page, status=404)
     nora.submit(nora.get(f"{page}/change"), "Save the pair", said="School buses are late.", stands_alone="y")
     nora.submit(nora.get(page), "Send it for approval")
-    ann.submit(ann.get(page), "Everyone may read it")
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     assert "School buses are late." in visit().get(page).text
 
 
 def test_a_public_pair_that_is_changed_waits_again_and_is_not_shown_meanwhile(visit, data, told):
     shared(data, told, Sharing.PUBLIC)
     page, ann, nora = sent(visit, told), visit(told.forum.ann), visit(told.forum.nora)
-    ann.submit(ann.get(page), "Everyone may read it")
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     nora.submit(nora.get(f"{page}/change"), "Save the pair", did="Three more buses run.", stands_alone="y")
     visit().get(page, status=404)
     assert "Waits for approval" in ann.get(page).text
-    ann.submit(ann.get(page), "Everyone may read it")
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     assert "Three more buses run." in visit().get(page).text
 
 
 def test_it_is_taken_back_with_a_reason_that_note_takers_read(visit, data, told):
     shared(data, told, Sharing.PUBLIC)
     page, ann, nora = sent(visit, told), visit(told.forum.ann), visit(told.forum.nora)
-    ann.submit(ann.get(page), "Everyone may read it")
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     assert "Write why" in nora.submit(nora.get(page), "Take it back", status=422).text
     nora.submit(nora.get(page), "Take it back", **{"away-words": "It was not true."})
     visit().get(page, status=404)
@@ -218,7 +220,7 @@ def test_of_two_who_approve_or_change_at_once_one_wins_and_the_other_is_told(app
         from tests.support.visitor import fields_of
 
         ready.wait()
-        form = fields_of(shown.form("approve"), "Everyone may read it")
+        form = {**fields_of(shown.form("approve"), "Everyone may read it"), "approve-lived": "y"}
         answers.append(who.client.post(f"{page}/approve", data=form).status_code)
 
     threads = [threading.Thread(target=approve, args=pair) for pair in zip(people, pages, strict=True)]
@@ -246,7 +248,7 @@ def test_whoever_said_it_with_their_name_is_told_and_nobody_else(app, visit, dat
             listed = {} if shown is Shown.PRIVATE else {"number": number}
             factories.contribution(item, db.session.get_one(Person, who), shown=shown, **mark, **listed)
     page, zoe = sent(visit, told), visit(told.forum.zoe)
-    zoe.submit(zoe.get(page), "Everyone may read it")
+    zoe.submit(zoe.get(page), "Everyone may read it", **{"approve-lived": "y"})
     with data():
         messages = db.session.scalars(select(Message).where(Message.template == "pair_public")).all()
         assert [message.person_id for message in messages] == [told.forum.ann]
@@ -276,7 +278,7 @@ def test_it_says_how_many_and_how_long_from_five_on(visit, data, told):
 def test_the_days_are_counted_from_the_meeting_to_what_came_of_it(visit, data, told):
     shared(data, told, Sharing.PUBLIC)
     page, ann = sent(visit, told), visit(told.forum.ann)
-    ann.submit(ann.get(page), "Everyone may read it")
+    ann.submit(ann.get(page), "Everyone may read it", **{"approve-lived": "y"})
     with data():
         assert db.session.scalars(select(Pair)).one().took_days == 4
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from workspace import db
 from workspace.actions.bodies.service import called
-from workspace.actions.changes import remember
+from workspace.actions.changes import by_hand, remember
 from workspace.actions.circle import queries
 from workspace.actions.models import Change, Part, Task, TaskChange, TaskPerson
 from workspace.errors import DomainError
@@ -40,9 +40,10 @@ def ask(task: Task, *, actor: Person, person_id: int, body: str = "") -> Person:
     if task.owner_id is None:
         task.body_id = for_whom.id if for_whom else None
     change = remember(task, actor, Change.ASKED, about=person, body=for_whom)
-    _tell_of(change, {before} - {person, actor})
+    _tell_of(task, change, {before} - {person, actor})
     if person.id != actor.id:
-        tell(person, "action_asked", key=f"action_asked:{change.id}", task_id=task.id, by_id=actor.id)
+        key = f"action_asked:{change.id}"
+        tell(person, "action_asked", key=key, by_hand=by_hand(task), task_id=task.id, by_id=actor.id)
     return person
 
 
@@ -53,7 +54,7 @@ def say_yes(task: Task, *, actor: Person) -> None:
     body, before, asker = task.asked_for, task.owner, task.asked_by
     task.owner_id, task.asked_id, task.body_id = actor.id, None, body.id if body else None
     change = remember(task, actor, Change.TAKEN_ON, body=body)
-    _tell_of(change, {before, asker} - {actor})
+    _tell_of(task, change, {before, asker} - {actor})
 
 
 def say_no(task: Task, *, actor: Person, words: str = "") -> None:
@@ -61,14 +62,15 @@ def say_no(task: Task, *, actor: Person, words: str = "") -> None:
     told as well."""
     asker, task.asked_id = task.asked_by, None
     change = remember(task, actor, Change.DECLINED, words=to_references(words, queries.named_in(task)))
-    _tell_of(change, {asker} - {actor})
+    _tell_of(task, change, {asker} - {actor})
 
 
-def _tell_of(change: TaskChange, people: Iterable[Person | None]) -> None:
+def _tell_of(task: Task, change: TaskChange, people: Iterable[Person | None]) -> None:
     """Tell people of a change. Whoever hears of it anyhow is told once."""
     for person in people:
         if person:
-            tell(person, "action_changed", key=f"action_changed:{change.id}", change_id=change.id)
+            key = f"action_changed:{change.id}"
+            tell(person, "action_changed", key=key, by_hand=by_hand(task, person), change_id=change.id)
 
 
 def _refuse_finished(task: Task) -> None:
@@ -88,7 +90,7 @@ def free(membership: Membership, actor: Person) -> None:
         if task.owner_id == membership.person_id:
             task.owner_id = None
             change = remember(task, actor, Change.OWNER_LEFT)
-            _tell_of(change, [one for one in organisers if one.id not in {actor.id, membership.person_id}])
+            _tell_of(task, change, [one for one in organisers if one.id not in {actor.id, membership.person_id}])
 
 
 # --- who raised it, helps, follows ---------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ def _entry(task: Task, due: date, names: dict[int, str]) -> "Event":
     host = current_app.config["SETTINGS"].host_name or "localhost"
     address = mail.link("actions.show", slug=task.space.slug, task_id=task.id)
     words = [str(STATE[task.state]), to_names(task.state_words, names), _("Say how it is going: %(at)s", at=address)]
+    if task.body:
+        words.insert(0, _("You said yes for %(body)s", body=task.body.name))
     entry = libraries.icalendar.Event.new(
         uid=f"action-{task.id}@{host}",
         stamp=task.changed_at,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from workspace import audit, db, i18n, jobs, mail, upkeep
 from workspace.actions import service as actions
+from workspace.actions.changes import by_hand
 from workspace.actions.models import Task
 from workspace.actions.queries import names_in_tasks
 from workspace.actions.reminding import queries
@@ -36,7 +37,7 @@ def remind(space_id: int) -> None:
     """Remind people of what they said they would do, each once for each action, its day and each step.
 
     Nobody is reminded of what is finished, of what waits for the group, or of what somebody dealt with since the
-    reminder was due. Who has no e-mail stands on the list of the meeting that the action comes from.
+    reminder was due. Who has no e-mail stands on the list of what is told by hand.
     """
     space = db.session.get_one(Space, space_id)
     with i18n.speaking(space.language, space):
@@ -48,7 +49,8 @@ def remind(space_id: int) -> None:
             if task.owner and i18n.local(task.changed_at).date() < step:
                 about = {"task_id": task.id, "until": until.isoformat()}
                 about |= {"meeting_id": task.meeting_id} if task.meeting_id else {}
-                tell(task.owner, "action_reminder", key=f"action_reminder:{task.id}:{task.due_on}:{step}", **about)
+                key = f"action_reminder:{task.id}:{task.due_on}:{step}"
+                tell(task.owner, "action_reminder", key=key, by_hand=by_hand(task), **about)
 
 
 def answer(found: Ticket, said: Said, *, words: str, due_on: date | None = None) -> None:

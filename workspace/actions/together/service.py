@@ -50,7 +50,7 @@ def update(task: Task, *, actor: Person, said: Update) -> None:
     if said.due_on == task.due_on:
         change_state(task, actor=actor, state=said.state, words=said.words)
         return
-    before, kind = Before(task.what, task.due_on), Change.REWORDED if said.state is task.state else Change.STATE
+    before, kind = Before(task.what, task.due_on), Change.NEW_DAY if said.state is task.state else Change.STATE
     task.due_on, words = said.due_on, to_references(said.words, named_in(task))
     if kind is Change.STATE:
         task.state, task.state_words, task.settled_at = said.state, words, None

@@ -90,7 +90,7 @@ def _new_version(meeting: Meeting, before: Offer | None, actor: Person, kept: Ma
 
 
 def _ask_again(meeting: Meeting, made: Offer) -> list[Person]:
-    facts = {"meeting_id": meeting.id, "offer_id": made.id}
+    facts: dict[str, Any] = {"meeting_id": meeting.id, "offer_id": made.id}
     invited = [place.person for place in meeting.invitations if place.invited_at]
     return [one for one in invited if not tell(one, "offer_changed", key=f"offer:{made.id}", **facts)]
 

@@ -151,8 +151,7 @@ def _tell_readers(paper: Paper, version: PaperVersion) -> list[Person]:
     for person in readers(meeting.invitations):
         if for_reader(known, person, language)[0] is not version:
             continue
-        facts = {"meeting_id": meeting.id, "paper_id": paper.id}
-        if not tell(person, "paper", key=f"paper:{version.id}", **facts):
+        if not tell(person, "paper", key=f"paper:{version.id}", meeting_id=meeting.id, paper_id=paper.id):
             untold.append(person)
     return untold
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
@@ -21,15 +22,18 @@ class Way(StrEnum):
 
 
 class HandDelivery(InMeeting, db.Base):
-    """One thing to tell one person. `key` is what it is about: the same thing is told once."""
+    """One thing to tell one person, of a meeting or of the space alone. `key` is what it is about: the same thing is
+    told once. `about` holds the numbers of the actions and the pairs that one of the space alone is about."""
 
     __tablename__ = "hand_delivery"
+    __table_args__ = (Index("ix_hand_delivery_space_id_done_at", "space_id", "done_at"),)
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(unique=True)
     template: Mapped[str]  # of the message that everybody else gets
+    about: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime]
     way: Mapped[Way | None] = mapped_column(db.one_of(Way))
     done_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from workspace import i18n
 from workspace.mail import MessageState
-from workspace.meetings.sent.models import Way
+from workspace.meetings.sent.models import HandDelivery, Way
 from workspace.meetings.sent.queries import FAILED, Sent
 from workspace.people.models import Person, ReachBy
 from workspace.people.words import REACH_BY, words_of_formats
@@ -49,6 +49,7 @@ ABOUT: dict[str, Any] = {
     "correction_answered": _l("Answer to a correction"),
     "said_outcome": _l("What came of something that was said"),
     "pair_public": _l("What somebody said stands where everyone reads it"),
+    "pair_news": _l("News of “You said, we did”"),
     "record": _l("Where the record ends"),
     "action_given": _l("An action that somebody took on"),
     "action_asked": _l("Somebody is asked to do something"),
@@ -90,10 +91,15 @@ def how_sent(sent: Sent, *, mine: bool = False) -> str:
             return str(_("By e-mail, sent on %(when)s", when=i18n.moment(sent.at)))
         return str(STATE[sent.state])
     if sent.by_hand.way and sent.at:
-        facts = {"way": WAY[sent.by_hand.way], "when": i18n.moment(sent.at)}
-        by = sent.by_hand.done_by
-        return str(_("%(way)s on %(when)s, by %(name)s", name=by.preferred_name if by else "", **facts))
+        return told_how(sent.by_hand)
     return str(_("Not sent yet: it comes by post or by phone") if mine else _("Not told yet"))
+
+
+def told_how(done: HandDelivery) -> str:
+    """Say how somebody was told by hand, when and by whom: "By phone on 3 June 2027, by Olly"."""
+    facts = {"way": WAY[done.way] if done.way else "", "when": i18n.moment(done.done_at) if done.done_at else ""}
+    by = done.done_by
+    return str(_("%(way)s on %(when)s, by %(name)s", name=by.preferred_name if by else "", **facts))
 
 
 def ways_for(person: Person) -> list[Way]:

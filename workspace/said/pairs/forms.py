@@ -75,6 +75,10 @@ class PairForm(VersionForm):
 class ApproveForm(VersionForm):
     """Whether everyone may read it."""
 
+    lived = BooleanField(
+        _l("I have lived experience of what this is about: it is my own life, or that of somebody I care for"),
+        [Required(_l("Say that you have lived experience of it, or leave it to somebody who has"))],
+    )
     named = BooleanField(_l("Show my name beside it"))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -79,6 +80,7 @@ class Pair(db.Base):
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
     approved_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[approved_by_id])
+    names: Mapped[list["PairName"]] = relationship(lazy="raise_on_sql", viewonly=True, order_by="PairName.id")
     sources: Mapped[list["PairSource"]] = relationship(lazy="raise_on_sql", viewonly=True, order_by="PairSource.id")
 
     @property
@@ -86,9 +88,42 @@ class Pair(db.Base):
         return self.state is PairState.PUBLIC
 
     @property
+    def named(self) -> list[Person]:
+        """Return who said it, and said yes to their name beside these words. Needs the names loaded with people."""
+        return [one.person for one in self.names if one.version == self.version]
+
+    def names_person(self, person: Any) -> bool:
+        return any(one.person_id == person.id and one.version == self.version for one in self.names)
+
+    @property
     def writers(self) -> set[int]:
         """Return who wrote its words: they do not approve it."""
         return {self.drafted_by_id, self.changed_by_id}
+
+
+class WaitingPair(db.Base):
+    """A pair of which one person hears with the next message of the week. Gone once it was sent."""
+
+    __tablename__ = "waiting_pair"
+    __table_args__ = (UniqueConstraint("pair_id", "person_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+
+class PairName(db.Base):
+    """Somebody who said it, and who said yes themselves to their name beside these words of a pair (`version`)."""
+
+    __tablename__ = "pair_name"
+    __table_args__ = (UniqueConstraint("pair_id", "person_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
 
 
 class PairSource(db.Base):

@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db, i18n
@@ -15,7 +15,7 @@ from workspace.meetings.models import Meeting
 from workspace.paging import last_page, nearest_page
 from workspace.roles import NOTE_TAKERS, Role
 from workspace.said.models import Contribution, Outcome, SaidKind, Shown
-from workspace.said.pairs.models import Pair, PairResult, PairSource, PairState
+from workspace.said.pairs.models import Pair, PairName, PairResult, PairSource, PairState
 from workspace.said.queries import came_to, outcomes, things
 from workspace.said.things import Key, Thing
 from workspace.spaces.models import Sharing, Space, narrowest
@@ -24,6 +24,7 @@ from workspace.spaces.queries import space as load_space
 PAGE = 20
 FED = 50  # pairs in the feed, and in the list for other sites
 FEWEST = 5  # below that no sum is shown
+_with_names = selectinload(Pair.names).joinedload(PairName.person)
 NEWEST = 60  # of what has an outcome, and of what is on the list: from which a pair can be made
 
 
@@ -65,6 +66,25 @@ class Sums:
 
 
 @dataclass(frozen=True)
+class PairSaid:
+    """A pair for those who said what it was made from: each for themselves alone."""
+
+    pair: Pair
+    said_by: frozenset[int]
+
+    @property
+    def space_id(self) -> int:
+        return self.pair.space_id
+
+    @property
+    def space(self) -> Space:
+        return self.pair.space
+
+    def stands_for(self, person: Any) -> bool:
+        return person.id in self.said_by
+
+
+@dataclass(frozen=True)
 class FoundPairs:
     """One page of the public pairs of a space."""
 
@@ -89,8 +109,36 @@ def pair(slug: str, pair_id: int) -> Pair | None:
         select(Pair)
         .join(Pair.space)
         .where(Space.slug == slug, Pair.id == pair_id)
-        .options(contains_eager(Pair.space), joinedload(Pair.approved_by), selectinload(Pair.sources))
+        .options(contains_eager(Pair.space), joinedload(Pair.approved_by), selectinload(Pair.sources), _with_names)
     )
+
+
+def pair_said(slug: str, pair_id: int) -> PairSaid | None:
+    """Return a pair that can be read, with whoever marked as theirs what it was made from."""
+    found = pair(slug, pair_id)
+    if found is None or found.state not in {PairState.WAITING, PairState.PUBLIC}:
+        return None
+    return PairSaid(found, who_said(found))
+
+
+def who_said(pair: Pair) -> frozenset[int]:
+    """Return the numbers of the people who marked as theirs what a pair was made from, in private too: to ask one of
+    them for their own yes, never for a page of others."""
+    keys = [source.key for source in pair.sources]
+    of = [_mark_on(kind, number) for kind, number in keys]
+    theirs = select(Contribution.person_id).where(Contribution.space_id == pair.space_id, or_(false(), *of))
+    return frozenset(db.session.scalars(theirs))
+
+
+def _mark_on(kind: SaidKind, number: int) -> ColumnElement[bool]:
+    which = Contribution.id == number if kind is SaidKind.OWN else Contribution.of_id == number
+    return and_(Contribution.kind == kind, which)
+
+
+def pairs_by_number(space_id: int, numbers: Collection[int]) -> dict[int, Pair]:
+    """Return these pairs of a space by their number, for whoever reads all of them."""
+    here = select(Pair).where(Pair.space_id == space_id, Pair.id.in_(numbers))
+    return {one.id: one for one in db.session.scalars(here)} if numbers else {}
 
 
 def pair_to_tell(pair_id: int) -> Pair:
@@ -120,7 +168,7 @@ def newest_pairs(space: Space, wanted: Wanted) -> Sequence[Pair]:
 
 def _newest(chosen: Iterable[ColumnElement[bool]], most: int, after: int) -> Sequence[Pair]:
     rows = select(Pair).where(*chosen).order_by(Pair.public_at.desc(), Pair.id.desc()).limit(most).offset(after)
-    return db.session.scalars(rows.options(joinedload(Pair.approved_by))).all()
+    return db.session.scalars(rows.options(joinedload(Pair.approved_by), _with_names)).all()
 
 
 def _public(space: Space, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -270,14 +318,15 @@ def said_before(space: Space, keys: Collection[Key]) -> list[Key]:
     return [key for number in actions for key in came_to(space.id, number) if key not in keys]
 
 
-def public_of(keys: Collection[Key], space_ids: Collection[int]) -> dict[Key, Pair]:
-    """Return the public pair that was made from each of these."""
+def pairs_of(keys: Collection[Key], space_ids: Collection[int]) -> dict[Key, Pair]:
+    """Return the pair that was made from each of these: the public one, else one that members may read before."""
     numbers = {number for _kind, number in keys}
     rows = db.session.execute(
         select(PairSource, Pair)
         .join(Pair, Pair.id == PairSource.pair_id)
-        .where(PairSource.space_id.in_(space_ids), PairSource.of_id.in_(numbers), Pair.state == PairState.PUBLIC)
-        .options(joinedload(Pair.space))
-        .order_by(Pair.id)
+        .where(PairSource.space_id.in_(space_ids), PairSource.of_id.in_(numbers))
+        .where(Pair.state.in_((PairState.WAITING, PairState.PUBLIC)))
+        .options(joinedload(Pair.space), selectinload(Pair.names))
+        .order_by(case((Pair.state == PairState.PUBLIC, 1), else_=0), Pair.id)
     )
     return {source.key: found for source, found in rows if source.key in keys}

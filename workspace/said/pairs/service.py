@@ -7,17 +7,14 @@ from dataclasses import asdict
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from workspace import audit, db, i18n, mail
+from workspace import audit, db
 from workspace.audit import Event
 from workspace.errors import DomainError
-from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import referenced, to_references
-from workspace.said.models import Contribution, Shown
-from workspace.said.pairs import queries
-from workspace.said.pairs.models import Pair, PairSource, PairState, Words
+from workspace.said.pairs import queries, telling
+from workspace.said.pairs.models import Pair, PairName, PairSource, PairState, Words
 from workspace.said.pairs.queries import Origin
-from workspace.said.queries import of_thing
 from workspace.said.things import Key
 from workspace.spaces.models import Membership, Sharing, Space
 
@@ -55,23 +52,27 @@ def change(pair: Pair, *, actor: Person, words: Words, keys: Sequence[Key], vers
     held.approved_by_id, held.approved_at, held.names_approver = None, None, False
     _made_from(held, keys)
     audit.record(actor, Event.PAIR_CHANGED, held)
+    if waits:
+        telling.it_waits(held)
     return held
 
 
 def send(pair: Pair, *, actor: Person, version: int) -> None:
-    """Send a draft for approval: every member can read it from now on. Recorded."""
+    """Send a draft for approval: every member can read it from now on. Recorded; those who can approve it are
+    told."""
     held = _held(pair, version, PairState.DRAFT)
     held.state, held.words = PairState.WAITING, ""
     db.session.flush()
     audit.record(actor, Event.PAIR_SENT, held)
+    telling.it_waits(held)
 
 
-def approve(pair: Pair, *, actor: Person, version: int, named: bool) -> list[Person]:
+def approve(pair: Pair, *, actor: Person, version: int, named: bool) -> None:
     """Let everyone read a pair. The rule in access.py asks for a member with lived experience: somebody who speaks
     for themselves or for a group, not for an organisation, and who did not write it.
 
-    Recorded. Whoever put what it was made from on the list with their name is told; returns those whom no mail
-    reaches. Refused: what changed since it was read, and what was settled meanwhile.
+    Recorded. Whoever wrote it, or put what it was made from on the list with their name, is told. Refused: what changed
+    since it was read, and what was settled meanwhile.
     """
     held = _held(pair, version, PairState.WAITING)
     keys = [source.key for source in pair.sources]
@@ -82,23 +83,54 @@ def approve(pair: Pair, *, actor: Person, version: int, named: bool) -> list[Per
     held.took_days = _took_days(queries.origins(held.space_id, keys), held)
     db.session.flush()
     audit.record(actor, Event.PAIR_APPROVED, held)
-    return _tell(held, keys, but=actor.id)
+    telling.it_became(held, but={actor.id})
 
 
 def send_back(pair: Pair, *, actor: Person, version: int, words: str) -> None:
-    """Send a pair back with words on what to change. Recorded, without them. Only who may approve it does so."""
+    """Send a pair back with words on what to change. Recorded, without them. Only who may approve it does so. Whoever
+    wrote it is told with them, and whoever said it with their name without."""
     held = _held(pair, version, PairState.WAITING)
     held.state, held.words = PairState.SENT_BACK, words
     db.session.flush()
     audit.record(actor, Event.PAIR_SENT_BACK, held)
+    telling.it_became(held, but={actor.id})
 
 
 def take_back(pair: Pair, *, actor: Person, version: int, words: str) -> None:
-    """Take a public pair back, with the reason, which note takers read. Recorded, without it."""
+    """Take a public pair back, with the reason, which note takers read. Recorded, without it; whoever has to do with
+    it is told."""
     held = _held(pair, version, PairState.PUBLIC)
     held.state, held.words = PairState.TAKEN_BACK, words
     db.session.flush()
     audit.record(actor, Event.PAIR_TAKEN_BACK, held)
+    telling.it_became(held, but={actor.id})
+
+
+def use_my_name(pair: Pair, *, actor: Person, version: int) -> None:
+    """Show the name of somebody who said it beside the pair, by their own yes, for as long as its words stand as they
+    read them. Recorded. Refused: words that changed since."""
+    held = _held(pair, version)
+    row = _name_of(held, actor)
+    if row is None:
+        row = PairName(space_id=held.space_id, pair_id=held.id, person_id=actor.id, version=version)
+        db.session.add(row)
+    elif row.version == version:
+        return
+    row.version = version
+    db.session.flush()
+    audit.record(actor, Event.PAIR_NAMED, held)
+
+
+def take_my_name_away(pair: Pair, *, actor: Person) -> None:
+    """Show the name of somebody no more, at once. Recorded."""
+    row = _name_of(pair, actor)
+    if row is not None:
+        db.session.delete(row)
+        audit.record(actor, Event.PAIR_UNNAMED, pair)
+
+
+def _name_of(pair: Pair, person: Person) -> PairName | None:
+    return db.session.scalar(select(PairName).where(PairName.pair_id == pair.id, PairName.person_id == person.id))
 
 
 # --- what is refused -----------------------------------------------------------------------------------------------
@@ -171,27 +203,3 @@ def _took_days(found: Sequence[Origin], pair: Pair) -> int | None:
     said = min((one.meeting.starts_at for one in found if one.meeting), default=None)
     came = max((one.came_at for one in found if one.came_at), default=pair.public_at)
     return max(0, (came - said).days) if said and came else None
-
-
-def _tell(pair: Pair, keys: Sequence[Key], *, but: int) -> list[Person]:
-    marks = [mark for key in keys for mark in of_thing(pair.space_id, key) if mark.shown is Shown.NAMED]
-    people = {mark.person_id: mark for mark in marks if mark.person_id != but}
-    untold = []
-    for mark in people.values():
-        ids = {"pair_id": pair.id, "contribution_id": mark.id}
-        if not tell(mark.person, "pair_public", key=f"pair_public:{pair.id}:{pair.version}", **ids):
-            untold.append(mark.person)
-    return untold
-
-
-@mail.template("pair_public")
-def pair_public(person_id: int, pair_id: int, contribution_id: int, to_supporter: bool = False) -> mail.Letter:
-    """Tell somebody that what they said, and what was done, is public. What was made private since is not in it."""
-    person, found = db.session.get_one(Person, person_id), queries.pair_to_tell(pair_id)
-    mark = db.session.get(Contribution, contribution_id)
-    shown = found if found.is_public and mark and mark.shown is Shown.NAMED else None
-    language = person.language or found.space.language
-    with i18n.speaking(language, found.space):
-        text = mail.written("pair_public", person=person, space=found.space, pair=shown, to_supporter=to_supporter)
-        subject = _("%(space)s: what you said, and what was done, is public", space=found.space.name)
-    return letter(person, to_supporter=to_supporter, language=language, subject=subject, text=text)

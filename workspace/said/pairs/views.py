@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from workspace import headers, i18n
@@ -12,7 +11,7 @@ from workspace.access import Action, allow, can, me
 from workspace.actions.models import ActionState, Task
 from workspace.errors import DomainError
 from workspace.forms import filled
-from workspace.people.models import Person
+from workspace.people.models import SpeaksFor
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.said.fates import fate_of
@@ -20,7 +19,7 @@ from workspace.said.pairs import queries, service, words
 from workspace.said.pairs.feed import as_atom
 from workspace.said.pairs.forms import ApproveForm, FilterForm, PairForm, SendBackForm, TakeBackForm, VersionForm
 from workspace.said.pairs.models import Pair, PairResult
-from workspace.said.pairs.queries import Origin
+from workspace.said.pairs.queries import Origin, PairSaid
 from workspace.said.things import Key, Thing, key_of
 from workspace.said.words import KIND
 from workspace.spaces.models import Sharing, Space
@@ -95,7 +94,7 @@ def show(pair: Pair) -> Response:
 def _show(pair: Pair, status: int = 200, **forms: Any) -> Response:
     read = {"data": {"version": str(pair.version)}}
     shown: dict[str, Any] = {
-        "approving": filled(ApproveForm, "approve", **read),
+        "approving": _approving(pair, **read),
         "sending_back": filled(SendBackForm, "back", **read),
         "taking_back": filled(TakeBackForm, "away", **read),
     }
@@ -103,8 +102,19 @@ def _show(pair: Pair, status: int = 200, **forms: Any) -> Response:
     if can(current_user, Action.PAIR_WRITE, pair):
         made_from = queries.origins(pair.space_id, [source.key for source in pair.sources])
     names = names_in(one.words for one in made_from)
+    shown["is_mine"] = not current_user.is_anonymous and current_user.id in queries.who_said(pair)
     shown |= {"form": next(iter(forms.values()), None), **forms}
     return respond("pairs/show.html", status=status, pair=pair, made_from=made_from, names=names, **shown)
+
+
+def _approving(pair: Pair, **data: Any) -> ApproveForm:
+    """Return the form that approves. Whoever speaks for a group of people is there with what these live through: their
+    seat says it, and nobody asks again."""
+    form = filled(ApproveForm, "approve", **data)
+    place = None if current_user.is_anonymous else current_user.membership_in(pair.space_id)
+    if place and place.speaks_for is SpeaksFor.GROUP:
+        del form.lived
+    return form
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -212,25 +222,20 @@ def send(pair: Pair) -> Response:
 @allow(Action.PAIR_APPROVE, queries.pair)
 def approve(pair: Pair) -> Response:
     """Let everyone read a pair."""
-    form = filled(ApproveForm, "approve")
+    form = _approving(pair)
+    if not form.validate_on_submit():
+        return _show(pair, 422, approving=form)
     try:
-        untold = service.approve(pair, actor=me(), version=form.read, named=bool(form.named.data))
+        service.approve(pair, actor=me(), version=form.read, named=bool(form.named.data))
     except DomainError as refused:
         return _refused(pair, form, refused)
-    return done(_address(pair, pair.space), _approved(pair, untold))
+    return done(_address(pair, pair.space), _approved(pair))
 
 
-def _approved(pair: Pair, untold: list[Person]) -> str:
-    said = str(_("Approved: everyone can read it now"))
-    if not pair.space.is_public:
-        said = str(_("Approved: everybody in the group can read it now"))
-    if untold:
-        names = i18n.listing([person.preferred_name for person in untold])
-        said += ". " + ngettext(
-            "%(names)s has no e-mail: ring or write to them.", "%(names)s have no e-mail: ring or write to them.",
-            len(untold), names=names,
-        )  # fmt: skip
-    return said
+def _approved(pair: Pair) -> str:
+    if pair.space.is_public:
+        return str(_("Approved: everyone can read it now"))
+    return str(_("Approved: everybody in the group can read it now"))
 
 
 @blueprint.post("/you-said/<int:pair_id>/send-back")
@@ -259,6 +264,21 @@ def take_back(pair: Pair) -> Response:
     except DomainError as refused:
         return _refused(pair, form, refused)
     return done(_address(pair, pair.space), _("Taken back. Nobody else can read it any more"))
+
+
+@blueprint.post("/you-said/<int:pair_id>/my-name")
+@allow(Action.PAIR_NAME, queries.pair_said)
+def my_name(said: PairSaid) -> Response:
+    """Show the name of somebody who said it, by their own yes, or show it no more."""
+    form, pair = filled(VersionForm, "name"), said.pair
+    if request.form.get("use") == "no":
+        service.take_my_name_away(pair, actor=me())
+        return done(_address(pair, pair.space), _("Your name does not stand there any more"))
+    try:
+        service.use_my_name(pair, actor=me(), version=form.read)
+    except DomainError as refused:
+        return _refused(pair, form, refused)
+    return done(_address(pair, pair.space), _("Your name stands beside it. You can take it away at any time"))
 
 
 def _refused(pair: Pair, form: VersionForm, refused: DomainError) -> Response:

@@ -23,6 +23,15 @@ STATE_TAG: dict[PairState, tuple[str, str]] = {
     PairState.TAKEN_BACK: ("", "cross"),
 }
 
+# What a message says of it.
+BECAME: dict[PairState, Any] = {
+    PairState.DRAFT: _l("It is being changed. Nobody else can read it meanwhile."),
+    PairState.WAITING: _l("It waits for a member with lived experience who did not write it. Would you read it?"),
+    PairState.SENT_BACK: _l("It was sent back, to be changed first."),
+    PairState.PUBLIC: _l("It is approved, and open to all who can read the page."),
+    PairState.TAKEN_BACK: _l("It was taken back. Nobody else can read it any more."),
+}
+
 RESULT: dict[PairResult, Any] = {
     PairResult.DONE: _l("We did it"),
     PairResult.COULD_NOT: _l("We could not, because"),
