@@ -1,6 +1,6 @@
 """Working Together: meetings and charters in which people with lived experience and services work as equals."""
 
-from workspace import collecting
+from workspace import memory
 
 # isort: split
 import secrets
@@ -13,7 +13,7 @@ from flask import Blueprint, Flask
 from workspace import db, i18n, mail, text, web
 from workspace.config import ROOT, Settings, read_settings
 
-__all__ = ["collecting", "create_app"]
+__all__ = ["create_app", "memory"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -1,7 +1,6 @@
 """The `workspace` command."""
 
 import argparse
-import ctypes
 import errno
 import logging
 import os
@@ -19,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
 from waitress.server import create_server
 
-from workspace import collecting, create_app, db, i18n, jobs, libraries, mail, migrations, sample, upkeep
+from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, sample, upkeep
 from workspace.check import look_around
 from workspace.config import Settings, SettingsError, read_settings
 from workspace.errors import DomainError
@@ -32,7 +31,6 @@ from workspace.sample import large
 from workspace.spaces import queries as spaces
 from workspace.spaces import service
 
-MOST_HEAPS = -8  # M_ARENA_MAX of glibc's malloc.h
 CONNECTIONS = 2000  # kept open at once
 
 Command = Callable[[argparse.Namespace], int]
@@ -144,7 +142,7 @@ def serve(chosen: argparse.Namespace) -> int:
     """Bring the database to the newest tables, then serve until stopped, with the worker beside it."""
     app, settings = _app(), _settings()
     listening = _listening(settings)
-    _share_heaps()
+    memory.share_heaps()
     _prepare()
     if chosen.demo:
         _show_sample()
@@ -167,18 +165,12 @@ def serve(chosen: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     configure_mappers()
-    collecting.set_aside_what_stays()
+    memory.set_aside_what_stays()
+    memory.give_back_after_bursts()
     print(f"Working Together is at {settings.base_url} (stop it with Ctrl+C)", flush=True)
     server.run()  # until SystemExit, after which requests that have begun are finished
     stop_worker.set()
     return 0
-
-
-def _share_heaps() -> None:
-    """Have all threads share two heaps. The C library of most Linux gives each thread its own, which it never empties:
-    a server of 16 threads grows by a sixth, for nothing, as one thread of Python runs at a time."""
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(MOST_HEAPS, 2)
 
 
 def _listening(settings: Settings) -> socket.socket:
