@@ -62,13 +62,14 @@ def measure(settings: Settings, sample: Sample) -> None:
             print(page_row(name, product, minimal, counts[name], first_view(ours, path, sample.key)), flush=True)
         waits, failed = write_notes(ours, sample)
         held, share = follow(ours, followed)
-        memory = ours.memory()
+        own, resident = ours.memory()
     cold = cold_start(settings, sample)
     few, many = counts["meeting"], counts["many"]
     print(
         f"\nQueries of the meeting page: {few} with {ITEMS} items, {many} with {MANY_ITEMS}"
         f"{met(few == many <= QUERIES)}"
-        f"\nMemory of the server after all this: {memory:.0f} MiB{met(memory <= MEMORY)}"
+        f"\nThe server's own memory after all this: {own:.0f} MiB{met(own <= MEMORY)}"
+        f"\n  with the files that all servers of a machine share: {resident:.0f} MiB resident"
         f"\nFrom `workspace serve` to the first page: {cold:.2f} s{met(cold <= COLD_START)}"
         f"\n{WRITERS} people saving notes at once: {len(waits)} saves, {failed} failed, "
         f"p99 {percentile(waits, 99):.0f} ms{met(not failed)}"

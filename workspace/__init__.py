@@ -1,5 +1,8 @@
 """Working Together: meetings and charters in which people with lived experience and services work as equals."""
 
+from workspace import memory
+
+# isort: split
 import secrets
 from dataclasses import replace
 from importlib import import_module
@@ -9,6 +12,8 @@ from flask import Blueprint, Flask
 
 from workspace import db, i18n, mail, text, web
 from workspace.config import ROOT, Settings, read_settings
+
+__all__ = ["create_app", "memory"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:

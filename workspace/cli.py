@@ -1,9 +1,7 @@
 """The `workspace` command."""
 
 import argparse
-import ctypes
 import errno
-import gc
 import logging
 import os
 import signal
@@ -15,13 +13,12 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeAlias
 
-from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
 from waitress.server import create_server
 
-from workspace import create_app, db, i18n, jobs, mail, migrations, sample, upkeep
+from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, sample, upkeep
 from workspace.check import look_around
 from workspace.config import Settings, SettingsError, read_settings
 from workspace.errors import DomainError
@@ -34,9 +31,7 @@ from workspace.sample import large
 from workspace.spaces import queries as spaces
 from workspace.spaces import service
 
-MOST_HEAPS = -8  # M_ARENA_MAX of glibc's malloc.h
 CONNECTIONS = 2000  # kept open at once
-COLLECT = (700, 10, 3)  # as Python does, but for a whole collection after 3 of the middle ones, not 10
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -135,8 +130,8 @@ def _command(commands: Commands, name: str, run: Command, words: str) -> argpars
 
 def _email(typed: str) -> str:
     try:
-        return validate_email(typed, check_deliverability=False).normalized.lower()
-    except EmailNotValidError as error:
+        return libraries.email_validator.validate_email(typed, check_deliverability=False).normalized.lower()
+    except libraries.email_validator.EmailNotValidError as error:
         raise argparse.ArgumentTypeError(f"{typed} is no e-mail address: {error}") from error
 
 
@@ -147,7 +142,7 @@ def serve(chosen: argparse.Namespace) -> int:
     """Bring the database to the newest tables, then serve until stopped, with the worker beside it."""
     app, settings = _app(), _settings()
     listening = _listening(settings)
-    _share_heaps()
+    memory.share_heaps()
     _prepare()
     if chosen.demo:
         _show_sample()
@@ -169,27 +164,13 @@ def serve(chosen: argparse.Namespace) -> int:
     stop_worker = jobs.start_thread(app) if settings.worker else threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-    _set_aside_what_stays()
+    configure_mappers()
+    memory.set_aside_what_stays()
+    memory.give_back_after_bursts()
     print(f"Working Together is at {settings.base_url} (stop it with Ctrl+C)", flush=True)
     server.run()  # until SystemExit, after which requests that have begun are finished
     stop_worker.set()
     return 0
-
-
-def _share_heaps() -> None:
-    """Have all threads share two heaps. The C library of most Linux gives each thread its own, which it never empties:
-    a server of 16 threads grows by a sixth, for nothing, as one thread of Python runs at a time."""
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(MOST_HEAPS, 2)
-
-
-def _set_aside_what_stays() -> None:
-    """Have the collector look at what pages left behind, and no more at the program itself. It waits until that has
-    grown by a quarter of all there is: beside a whole program, the leavings of thousands of pages are not a quarter."""
-    configure_mappers()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT)
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
 from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,7 +15,7 @@ from wtforms import FileField, RadioField, SelectMultipleField, StringField, Tex
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from workspace import db, drafts, i18n
+from workspace import db, drafts, i18n, libraries
 from workspace.typed_dates import DateNotRead, DateProblem, in_zone, read_day, read_moment
 from workspace.uploads.models import UploadKind
 from workspace.uploads.taking import Taken, take
@@ -213,8 +212,10 @@ class Email(StringField):
         if not self.data:
             return
         try:
-            self.data = validate_email(self.data, check_deliverability=False).normalized.lower()
-        except EmailNotValidError as problem:
+            self.data = libraries.email_validator.validate_email(
+                self.data, check_deliverability=False
+            ).normalized.lower()
+        except libraries.email_validator.EmailNotValidError as problem:
             raise ValidationError(_("Write a whole e-mail address, like ann@example.org")) from problem
 
 

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, lists
 from babel.support import Translations
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Domain
+from flask_babel import Domain, gettext
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from workspace.config import ROOT, SettingsError
@@ -137,6 +137,16 @@ def speaking(code: str, space: Any = None) -> Iterator[None]:
 # --- writing dates and lists ---------------------------------------------------------------------------------------
 
 
+# In the catalogues like all words. Babel knows them too, but keeps 5 MiB of each server's memory for what it knows.
+WEEKDAYS = (
+    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
+)  # fmt: skip
+MONTHS = (
+    _l("January"), _l("February"), _l("March"), _l("April"), _l("May"), _l("June"), _l("July"), _l("August"),
+    _l("September"), _l("October"), _l("November"), _l("December"),
+)  # fmt: skip
+
+
 def zone() -> ZoneInfo:
     """Return the time zone in use: the space's when a page belongs to one, else the installation's."""
     space = g.get("space")
@@ -154,9 +164,10 @@ def locale_name() -> str:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, locale: str, year: bool, weekday: bool) -> str:
-    pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
-    return dates.format_date(value, pattern, locale=locale)
+def _day(value: date, _language: str, year: bool, weekday: bool) -> str:
+    words = [str(WEEKDAYS[value.weekday()])] if weekday else []
+    words += [str(value.day), str(MONTHS[value.month - 1])]
+    return " ".join([*words, str(value.year)] if year else words)
 
 
 @lru_cache(maxsize=4096)
@@ -171,7 +182,7 @@ def day(value: date | datetime, *, year: bool = True, weekday: bool = True) -> s
     """Write a day whole: "Thursday 14 January 2027"."""
     if isinstance(value, datetime):
         value = local(value).date()
-    return _day(value, locale_name(), year, weekday)
+    return _day(value, language().code, year, weekday)
 
 
 def clock(value: datetime) -> str:
@@ -192,7 +203,8 @@ def machine(value: date | datetime) -> str:
 
 def listing(words: Sequence[str]) -> str:
     """Join words as a sentence does: "Amina, Joss and Priya"."""
-    return lists.format_list([str(word) for word in words], locale=Locale.parse(locale_name())) if words else ""
+    *most, last = [str(word) for word in words] or [""]
+    return str(gettext("%(most)s and %(last)s", most=", ".join(most), last=last)) if most else last
 
 
 def initials(name: str) -> str:

@@ -5,10 +5,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import email_validator as email_validator
     import icalendar as icalendar
     import segno as segno
 
-LATER = {"icalendar", "segno"}
+LATER = {"email_validator", "icalendar", "segno"}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from workspace import db, i18n
 from workspace.forms import LINE, Form, Lines, OneOf, Required, SomeOf, date_words
 from workspace.spaces.dates.day_lines import Named, read_line
 from workspace.spaces.dates.models import DayKind, PartOfDay
-from workspace.spaces.dates.words import DAY_KIND, PART, WEEKDAY
+from workspace.spaces.dates.words import DAY_KIND, PART
 from workspace.typed_dates import DateNotRead
 
 
@@ -65,13 +65,15 @@ class BusyTimesForm(Form):
     def times(self) -> set[tuple[int, PartOfDay]]:
         """Return what was ticked."""
         return {
-            (number, PartOfDay(part)) for number in range(len(WEEKDAY)) for part in self[f"day_{number}"].data or []
+            (number, PartOfDay(part))
+            for number in range(len(i18n.WEEKDAYS))
+            for part in self[f"day_{number}"].data or []
         }
 
 
 def _week() -> type[BusyTimesForm]:
     parts = [(part.value, words) for part, words in PART.items()]
-    days = {f"day_{number}": SomeOf(words, choices=parts) for number, words in enumerate(WEEKDAY)}
+    days = {f"day_{number}": SomeOf(words, choices=parts) for number, words in enumerate(i18n.WEEKDAYS)}
     return type("WeekForm", (BusyTimesForm,), days)
 
 

@@ -17,10 +17,6 @@ DAY_KIND: dict[DayKind, Any] = {
     DayKind.FAITH_DAY: _l("Faith days"),
 }
 
-WEEKDAY: tuple[Any, ...] = (
-    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
-)  # fmt: skip
-
 PART: dict[PartOfDay, Any] = {
     PartOfDay.MORNING: _l("Morning, until 12"),
     PartOfDay.MIDDAY: _l("12 to 3pm"),
