@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,8 +12,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import selectinload
 
 from tests import factories
+from tests.support.database import settings
 from tests.support.records import tries
-from workspace import audit, db, throttle
+from workspace import audit, create_app, db, throttle
 from workspace.audit import Event
 from workspace.people.models import Person
 from workspace.throttle import Counter
@@ -148,11 +150,12 @@ def test_a_moment_needs_its_zone_and_comes_back_in_utc(app: Flask, data) -> None
             db.session.add(Counter(bucket="y", since=datetime(2027, 1, 14, 10), hits=1))  # noqa: DTZ001
 
 
-@pytest.mark.only_database("sqlite")
-def test_sqlite_is_prepared_for_many_readers_and_for_a_power_cut(app: Flask) -> None:
+def test_sqlite_is_prepared_for_many_readers_and_for_a_power_cut(tmp_path: Path) -> None:
+    app = create_app(settings(tmp_path))  # that of the other tests does not wait for its disk
     with app.app_context(), db.engine().connect() as connection:
         for pragma, value in (("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 5000)):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+        db.engine().dispose()
 
 
 def test_a_context_s_session_ends_with_it(app: Flask) -> None:
