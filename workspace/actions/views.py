@@ -259,7 +259,7 @@ def record_missed(row: Missed) -> Response:
 
 def _missed_page(row: Missed, form: TaskForm, words: str) -> Response:
     status = 422 if request.method == "POST" else 200
-    around = {"meeting": row.meeting, "row": row, "known": known_names(row.space_id)}
+    around: dict[str, Any] = {"meeting": row.meeting, "row": row, "known": known_names(row.space_id)}
     return respond("actions/missed.html", status=status, form=form, words=words, **around)
 
 
