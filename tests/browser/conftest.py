@@ -51,16 +51,9 @@ def emptied(driver: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
 
 
 @pytest.fixture
-def each_once(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
+def driver(request: pytest.FixtureRequest, database: str) -> Iterator[webdriver.Chrome]:
     """With scripts on SQLite, without them on PostgreSQL: each of the four once, in half the time."""
     with emptied(request.getfixturevalue("without_scripts" if database else "with_scripts")) as found:
-        yield found
-
-
-@pytest.fixture(params=["with_scripts", "without_scripts"])
-def driver(request: pytest.FixtureRequest) -> Iterator[webdriver.Chrome]:
-    """The same journey with and without scripts."""
-    with emptied(request.getfixturevalue(request.param)) as found:
         yield found
 
 

@@ -4,7 +4,6 @@ compared; axe looks at each page."""
 from datetime import timedelta
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
@@ -26,11 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LATE, ON_TIME = "The bus came late.", "The bus came on time."
 FOUR = Answers({Asked.HEARD: Said.YES, Asked.SAFE: Said.YES, Asked.CLEAR: Said.PARTLY})
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """An action from the meeting that wrote it down until the group calls it finished, by keyboard alone."""
 
 import pytest
-from selenium import webdriver
 
 from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
@@ -12,11 +11,6 @@ from workspace.spaces.models import Sharing
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WHAT, WHY = "Ask the company about the last bus", "Families miss the play"
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -5,18 +5,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
 from workspace import db, mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 def test_more_time_then_done_from_the_message(data, user: Start, letter: Callable[..., mail.Letter]) -> None:

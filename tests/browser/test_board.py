@@ -1,7 +1,6 @@
 """Moving an action on the board, by keyboard alone."""
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
@@ -10,11 +9,6 @@ from workspace.roles import Role
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BOARD = "/spaces/forum/actions/board"
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from selenium import webdriver
 
 from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, meeting_of
@@ -18,11 +17,6 @@ from workspace.spaces.models import NotesRule, Space
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HEARD, RIGHT = "The bus came late twice.", "The bus came late three times."
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from selenium import webdriver
 from sqlalchemy import select
 
 from tests import factories
@@ -18,11 +17,6 @@ from workspace.roles import Role
 from workspace.spaces.models import Space
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 each page."""
 
 import pytest
-from selenium import webdriver
 
 from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum
@@ -11,11 +10,6 @@ from tests.support.browser import KeyboardUser
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AGREED, OTHER = "We write one letter for all schools.", "Ann Owner: “My school needs its own.”"
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from workspace.roles import Role
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.only_database("sqlite")  # the same journey with and without scripts; the pages are tested on both
 @pytest.mark.promise("S1-W1")
 def test_from_what_to_expect_to_what_people_wrote(app: Flask, data, user: Start) -> None:
     with data():

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
@@ -28,11 +27,6 @@ class Forum:
     amina: int
     joss: int
     olly: int
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 looks at each page."""
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
@@ -13,11 +12,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 EMPTY = "(you can leave this empty)"
 ASKED = "Is it paid on the day?"
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.mark.promise("S1-W4", "S3-R9")

@@ -16,7 +16,7 @@ from workspace import db
 from workspace.people.signin.models import UserSession
 from workspace.roles import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only_database("sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def olly(data) -> int:
         return factories.member(factories.space(), "Olly", role=Role.ORGANISER).id
 
 
+@pytest.mark.only_database("sqlite")  # where scripts run
 @pytest.mark.promise("S0-13")
-@pytest.mark.parametrize("driver", ["with_scripts"], indirect=True)
 def test_a_passkey_from_the_offer_to_its_end(app, data, olly, user, device):
     size(device, 320)
     reader = user(olly).open("/me/sessions").press("What a passkey is, and how to add one")
@@ -76,7 +76,7 @@ def test_a_passkey_from_the_offer_to_its_end(app, data, olly, user, device):
     reader.is_refused("Use my passkey", "does not open this account")
 
 
-@pytest.mark.parametrize("driver", ["without_scripts"], indirect=True)
+@pytest.mark.only_database("postgresql")  # where they do not
 def test_without_scripts_the_page_says_so_and_offers_the_mail(olly, user):
     reader = user().open("/sign-in").press("Sign in with a passkey")
     reader.reads("Passkeys do not work in this browser")

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.only_database("sqlite")]
+pytestmark = [pytest.mark.browser]
 
 
 def test_a_stranger_makes_pages_comfortable(app, user):

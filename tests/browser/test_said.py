@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import pytest
-from selenium import webdriver
 
 from tests.browser.conftest import Start
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
@@ -15,11 +14,6 @@ from workspace.meetings.notes.models import Decision, Result
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HEARD, RIGHT = "The bus is always late.", "Two buses a week are late."
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @dataclass

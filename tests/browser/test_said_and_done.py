@@ -1,7 +1,6 @@
 """From a line on the list to what everyone reads, by keyboard alone; axe looks at each page."""
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
@@ -16,11 +15,6 @@ from workspace.spaces.models import Sharing
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = "/spaces/forum/you-said"
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.fixture

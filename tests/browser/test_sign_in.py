@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from workspace.people.needs.models import NeedKind
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only_database("sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

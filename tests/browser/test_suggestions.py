@@ -4,7 +4,6 @@ by keyboard alone, and axe looks at each page."""
 from datetime import timedelta
 
 import pytest
-from selenium import webdriver
 
 from tests import factories
 from tests.browser.conftest import Start
@@ -16,11 +15,6 @@ from workspace.roles import Role
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WHAT, LEFT = "Could the bus wait?", "Ring the council"
-
-
-@pytest.fixture
-def driver(each_once: webdriver.Chrome) -> webdriver.Chrome:
-    return each_once
 
 
 @pytest.mark.promise("S1-C3", "S1-P3")
