@@ -68,6 +68,7 @@ def _chooses_and_invites(olly: KeyboardUser) -> None:
     day = (db.now() + timedelta(days=10)).astimezone(ZoneInfo("Europe/London"))
     olly.choose(f"{day:%A} {day.day} {day:%B}").press("Choose this date").press("Plan the meeting on this date")
     olly.fill("What is it for?", "So that children reach school safely.").choose("Co-design").choose("Members shape it")
+    olly.choose("How one service works")
     olly.fill("What can change?", "Where buses stop.").fill("What cannot change?", "The price of a ticket.")
     olly.press("Keep these changes").press("Invite people").choose("Everyone in this list")
     olly.press("Send the invitations").reads("Some have no e-mail: the list of whom to tell is on this page.")

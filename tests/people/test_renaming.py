@@ -46,7 +46,7 @@ from workspace.meetings.heard.models import HeardHow, HeardState
 from workspace.meetings.invitations import queries as place_queries
 from workspace.meetings.invitations import service as invitations
 from workspace.meetings.invitations.models import Answer, CheckOut, Duty
-from workspace.meetings.models import Involvement, Meeting, WhoDecides
+from workspace.meetings.models import Involvement, Meeting, WhoDecides, WorkLevel
 from workspace.meetings.notes import service as notes
 from workspace.meetings.notes.models import Result
 from workspace.meetings.offer import queries as offer_queries
@@ -182,6 +182,7 @@ class Teller:
         facts = {
             "title": "Getting to school", "purpose": "Agree what is told", "involvement": Involvement.CO_DESIGN,
             "who_decides": WhoDecides.LAST_WORD,
+            "work_level": WorkLevel.SERVICE,
             "can_change": "Letters", "cannot_change": "The law", "decided_by_others": "", "starts_at": starts_at,
             "ends_at": starts_at + timedelta(hours=2), "place": "Library", "way_in": "", "online_link": "",
             "phone_in": "", "welcomer": self.text,
