@@ -16,6 +16,7 @@ from sqlalchemy import select
 from bench.sample import Sample
 from bench.servers import Server, serving
 from workspace import create_app, db, migrations, sample
+from workspace.actions.models import Task
 from workspace.config import Settings
 from workspace.meetings.models import Meeting
 from workspace.people.queries import with_email
@@ -58,6 +59,7 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
             assert reader, "the sample has no note taker"
             key = start_session(reader)
             last = db.session.scalars(select(Meeting.id).where(Meeting.title.endswith(f"part {size.meetings}"))).one()
+            owner = db.session.scalar(select(Task.owner_id).order_by(Task.id.desc()).limit(1))
         db.engine().dispose()
     with app.test_request_context():
         forum, at = {"slug": large.FORUM}, {"slug": large.FORUM, "meeting_id": last}
@@ -71,6 +73,11 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
             "search: a name": url_for("search.index", words="Bela", **forum),
             "list of actions": url_for("actions.index", **forum),
             "all actions": url_for("actions.index", state="all", **forum),
+            "my actions": url_for("actions.index", who="me", **forum),
+            "actions of somebody": url_for("actions.index", who=owner, state="all", **forum),
+            "actions of a meeting": url_for("actions.index", meeting=last, state="all", **forum),
+            "actions by a word": url_for("actions.index", words="winter", **forum),
+            "actions: a common word": url_for("actions.index", words="about", **forum),
             "a meeting": url_for("meetings.show", **at),
             "its notes": url_for("notes.show", **at),
         }

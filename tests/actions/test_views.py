@@ -11,6 +11,7 @@ from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db, jobs, mail
 from workspace.actions import choosing, queries
+from workspace.actions.bodies import service as bodies
 from workspace.actions.models import ActionState, Task
 from workspace.mail import Message
 from workspace.meetings.models import Meeting, MeetingState
@@ -234,7 +235,7 @@ def test_late_actions_come_first_and_done_ones_are_left_out(visit, forum, add_ta
         ("state=late", ["Late"]),
         ("state=done", ["Finished"]),
         ("state=all", ["Late", "Mine", "Finished"]),
-        ("words=nish&state=all", ["Finished"]),
+        ("words=fini&state=all", ["Finished"]),
         ("words=mo mem", ["Mine"]),
         ("words=100%25", []),
         ("state=nonsense&who=x", ["Late", "Mine"]),
@@ -251,6 +252,33 @@ def test_the_list_can_be_narrowed_by_its_address(visit, forum, add_task, choice,
     page = visit(forum["mo"]).get(f"/spaces/forum/actions?{choice}")
     assert rows_of(page) == found
     assert bool(found) or "No actions match." in page.text
+
+
+def test_an_action_is_found_by_beginnings_of_words_wherever_they_stand_in_it(data, visit, forum, add_task):
+    with data():
+        body = bodies.called(forum["space"], "Tîm Cludiant").id
+    number = add_task("Ring the café", why="Families wait", state_words="The bus is late", body_id=body)
+    add_task("Ring the school", "mo", why=f"{{person:{forum['ann']}}} asked")
+
+    def found(words: str) -> list[str]:
+        return rows_of(visit(forum["mo"]).get(f"/spaces/forum/actions?state=all&words={words}"))
+
+    for words in ("fam caf", "BUS+wait", "tim+ring", "ann+cafe", "own"):
+        assert found(words) == ["Ring the café"], words
+    assert found("ring") == ["Ring the café", "Ring the school"]
+    assert found("asked") == ["Ring the school"]
+    for words in ("fam+school", "afe", "!", "person", "NOT OR"):
+        assert found(words) == [], words
+
+    with data():
+        db.session.get_one(Task, number).why = "The bell"
+        db.session.get_one(Person, forum["ann"]).preferred_name = "Bela Bright"
+    assert found("families") == found("ann") == []
+    assert found("bell+bright") == ["Ring the café"]
+    with data():
+        db.session.get_one(Task, number).owner_id = forum["gus"]
+    assert found("bright") == []
+    assert found("guest bell") == ["Ring the café"]
 
 
 def test_my_own_actions_are_marked(visit, forum, add_task):

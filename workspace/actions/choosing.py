@@ -1,19 +1,21 @@
 """Finding the actions of a space that somebody chose to see: a page of the list, all of them, or the first of each
 state."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, select, table, union_all
 from sqlalchemy.orm import joinedload
 
 from workspace import db
 from workspace.actions.bodies.models import Body
 from workspace.actions.models import OPEN_STATES, ActionState, Task
 from workspace.actions.queries import MOST_COUNTED, by_day, in_hand, is_open, readable, reads_all
+from workspace.meetings.search.plain import MOST_WORDS, mark_of_body, words_of
+from workspace.meetings.search.queries import asked_for, has_words
 from workspace.paging import last_page, nearest_page
 from workspace.people.models import Person
 from workspace.spaces.models import Space
@@ -22,6 +24,10 @@ ON_A_PAGE = 50
 MOST_PAGES = 10_000  # a page further on is the last
 MOST_IN_A_FILE = 50_000  # beyond that a file holds the first of the list, and says so
 AT_ONCE = 500  # actions of a file that are loaded at once
+
+NOBODY_TYPES = "qznothing"  # a word that no action has
+# SQLite keeps its word index as a table that is asked by its own name.
+_WORDS = table("search_words_of_actions", column("rowid", Integer), column("search_words_of_actions"))
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,8 @@ class _Asked(NamedTuple):
 
     reads_all: bool
     state: str
-    words: str
+    has_words: bool
+    is_sqlite: bool
     is_one_owner: bool
     is_one_meeting: bool
     due: str
@@ -107,13 +114,28 @@ class _Asked(NamedTuple):
 def _asked(space: Space, reader: Person, choice: Choice) -> _Asked:
     due = choice.due if choice.due in {"", "none"} else "within"
     one = (bool(choice.owner_id), bool(choice.meeting_id))
-    return _Asked(reads_all(reader, space), choice.state, choice.words, *one, due)
+    is_sqlite = db.engine().dialect.name == "sqlite"
+    return _Asked(reads_all(reader, space), choice.state, bool(choice.words), is_sqlite, *one, due)
 
 
 def _values(space: Space, reader: Person, choice: Choice, today: date, most: int) -> dict[str, Any]:
     until = today + timedelta(days=int(choice.due) if choice.due.isdecimal() else 0)
     of = {"reader": reader.id, "space": space.id, "owner": choice.owner_id, "meeting": choice.meeting_id}
-    return {**of, "today": today, "until": until, "most": most}
+    return {**of, "today": today, "until": until, "most": most, "words": _looked_for(space, choice.words)}
+
+
+def _looked_for(space: Space, words: str) -> str:
+    """Return what the word index is asked for: a word is found by its beginning, in any text of an action or in the
+    name of its owner or body, with or without accents. Signs alone find nothing."""
+    starts = words_of(words)[:MOST_WORDS]
+    if not starts:
+        return f'"{NOBODY_TYPES}"'
+    rows = db.session.execute(select(Body.id, Body.name).where(Body.space_id == space.id)).all()
+    bodies = [(mark_of_body(row.id), words_of(row.name)) for row in rows]
+    marks = {
+        start: [mark for mark, own in bodies if any(word.startswith(start) for word in own)] for start in starts
+    }  # fmt: skip
+    return asked_for(space, starts, marks)
 
 
 def loaded(numbers: Sequence[int]) -> Sequence[Task]:
@@ -138,7 +160,7 @@ def _numbers(*asked: Any, most: db.Bound, **values: db.Bound) -> Select[int]:
 
 @db.kept
 def _numbers_by_state(*asked: Any, most: db.Bound, **values: db.Bound) -> Select[ActionState, int]:
-    found = _found(_Asked(*asked), most, **values)
+    found = _found(_Asked(*asked), most, by_state=True, **values)
     return select(found.c.state, found.c.id).order_by(found.c.state, *_late_first(found))
 
 
@@ -146,27 +168,42 @@ def _late_first(found: Subquery) -> Sequence[ColumnElement[Any]]:
     return found.c.state.in_(OPEN_STATES).desc(), found.c.due_on.asc().nulls_last(), found.c.id
 
 
-def _found(asked: _Asked, most: db.Bound, **values: db.Bound) -> Subquery:
-    """Return the actions that were chosen, so many of each state at most."""
-    mine = readable([Task.id, Task.state, Task.due_on], asked.reads_all, values["reader"], values["space"])
+def _found(asked: _Asked, most: db.Bound, *, by_state: bool = False, **values: db.Bound) -> Subquery:
+    """Return the actions that were chosen: all of them where they are few, unless they are asked for by state; else so
+    many of each state at most."""
+    few = _few(asked, values)
+    columns = [Task.id, Task.state, Task.due_on]
+    mine = readable(columns, asked.reads_all, values["reader"], values["space"], few=bool(few))
     conditions = {
-        Task.owner_id == values["owner"]: asked.is_one_owner,
-        Task.meeting_id == values["meeting"]: asked.is_one_meeting,
         Task.due_on < values["today"]: asked.state == "late",
         Task.due_on.between(values["today"], values["until"]): asked.due == "within",
         Task.due_on.is_(None): asked.due == "none",
     }
     mine = mine.where(*(condition for condition, holds in conditions.items() if holds))
-    if asked.words:
-        written = (Task.what, Task.state_words, Person.preferred_name, Body.name)
-        likely = (text.icontains(asked.words, autoescape=True) for text in written)
-        mine = mine.outerjoin(Task.owner).outerjoin(Task.body).where(or_(*likely))
-    return union_all(
-        *(
-            mine.where(Task.state == state).order_by(*by_day).limit(most).subquery().select()
-            for state in states_of(asked.state)
-        )
-    ).subquery()
+    if few and not by_state:
+        return mine.where(*few, Task.state.in_(states_of(asked.state))).subquery()
+    if few:
+        some = mine.where(*few).cte("chosen")
+        in_order = select(some).order_by(some.c.due_on.asc().nulls_last(), some.c.id)
+        of_each = [in_order.where(some.c.state == state) for state in states_of(asked.state)]
+    else:
+        of_each = [mine.where(Task.state == state).order_by(*by_day) for state in states_of(asked.state)]
+    return union_all(*(one.limit(most).subquery().select() for one in of_each)).subquery()
+
+
+def _few(asked: _Asked, values: Mapping[str, db.Bound]) -> list[ColumnElement[bool]]:
+    """Return what leaves few enough actions to read them all, and only then to sort them by state and day. Each is
+    found by an index of its own: SQLite, left to itself, goes through the states of the whole space instead."""
+    found: list[Select[int]] = []
+    if asked.is_one_owner:
+        found.append(select(Task.id).where(Task.owner_id == values["owner"]))
+    if asked.is_one_meeting:
+        found.append(select(Task.id).where(Task.meeting_id == values["meeting"]))
+    if asked.has_words and asked.is_sqlite:
+        found.append(select(_WORDS.c.rowid).where(_WORDS.c.search_words_of_actions.op("MATCH")(values["words"])))
+    elif asked.has_words:
+        return [*map(Task.id.in_, found), has_words(Task.words, values["words"])]
+    return [Task.id.in_(one) for one in found]
 
 
 def states_of(chosen: str) -> Sequence[ActionState]:

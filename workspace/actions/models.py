@@ -1,16 +1,18 @@
 """An action, and every change of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, event, inspect, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
 from workspace.actions.bodies.models import Body
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.models import Meeting
+from workspace.meetings.search.plain import mark_of, mark_of_body, words_to_keep
 from workspace.people.models import Person
 from workspace.spaces.models import Sharing, Space
 
@@ -87,6 +89,9 @@ class Task(db.Base):
     recorded_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]  # since when the group, or whoever raised it, calls it finished
+    # What it is found by, with marks for its owner and its body. The database's own word index of it, made by the
+    # migration, follows every change of this column by itself.
+    words: Mapped[str] = mapped_column(default="", server_default="", deferred=True)
 
     owner: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[owner_id])
     asked: Mapped[Person | None] = relationship(lazy="raise_on_sql", viewonly=True, foreign_keys=[asked_id])
@@ -180,6 +185,25 @@ class Task(db.Base):
     def days_late(self, today: date) -> int:
         """Return by how many days an open action is late, 0 when it is not."""
         return max(0, (today - self.due_on).days) if self.is_open and self.due_on else 0
+
+
+FOUND_BY = ("space_id", "what", "why", "state_words", "owner_id", "body_id")
+
+
+def findable_words(space_id: int, texts: Iterable[str], owner_id: int | None, body_id: int | None) -> str:
+    """Return the words by which an action is found: those of its texts, and marks for its owner and its body, whose
+    names may change. Whom a text names leaves no mark, for they may not wish to be named in it."""
+    marks = [*([mark_of(owner_id)] if owner_id else []), *([mark_of_body(body_id)] if body_id else [])]
+    return words_to_keep(space_id, "\n".join([*marks, *texts]), {})
+
+
+@event.listens_for(Task, "before_insert")
+@event.listens_for(Task, "before_update")
+def _keep_findable(_mapper: Any, _connection: Any, task: Task) -> None:
+    attributes = inspect(task).attrs
+    if any(attributes[name].history.has_changes() for name in FOUND_BY):
+        texts = (task.what, task.why or "", task.state_words or "")
+        task.words = findable_words(task.space_id, texts, task.owner_id, task.body_id)
 
 
 class TaskChange(db.Base):

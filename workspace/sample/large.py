@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from workspace import db
-from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange
+from workspace.actions.models import OPEN_STATES, ActionState, Task, TaskChange, findable_words
 from workspace.errors import DomainError
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.invitations.models import Answer, Introduction, Invitation
@@ -230,8 +230,9 @@ class _Years:
                 "space_id": self.forum.id,
                 "meeting_id": self.meetings[n % len(self.meetings)],
                 "item_id": self.items[n % len(self.meetings) * self.size.notes_each],
-                "what": f"Ask about {_part(WHAT, n)} {_part(WHY, n // 3)}, number {n}",
-                "owner_id": self.people[n % len(self.people)],
+                "what": (what := f"Ask about {_part(WHAT, n)} {_part(WHY, n // 3)}, number {n}"),
+                "owner_id": (owner := self.people[n % len(self.people)]),
+                "words": findable_words(self.forum.id, [what], owner, None),
                 "due_on": (moment(-1000 + n % 1200, 12)).date(),
                 "state": states[n % len(states)],
                 "settled_at": None if states[n % len(states)] in OPEN_STATES else self._began(n % len(self.meetings)),

@@ -33,6 +33,11 @@ def mark_of_space(space_id: int) -> str:
     return f"qzspace{space_id}x"
 
 
+def mark_of_body(body_id: int) -> str:
+    """Return what stands for a body or a role among the words."""
+    return f"qzbody{body_id}x"
+
+
 def words_to_keep(space_id: int, text: str, named: Container[int]) -> str:
     """Return the words of a kept text, as they are searched. Whoever may not be named in it leaves no mark."""
     marked = REFERENCE.sub(lambda found: _mark(int(found.group(1)), named), text)

@@ -1,9 +1,10 @@
 """Finding notes, decisions and papers by their words, the people named in them, and days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Select, column, func, literal_column, select, table, true
@@ -131,6 +132,22 @@ def _loosely(start: str) -> str:
     return "".join("_" if letter in OFTEN_ACCENTED or not letter.isascii() else letter for letter in start)
 
 
+def asked_for(space: Space, starts: list[str], more: Mapping[str, list[str]] | None = None) -> str:
+    """Return, in the language of the word index in use, what is looked for: in this space, a word that begins so or a
+    mark of somebody who is called so, for each of the beginnings. `more` are other marks that stand for them."""
+    marks = _marks(space, starts)
+    is_sqlite = db.engine().dialect.name == "sqlite"
+    both, either, open_end = (" AND ", " OR ", "*") if is_sqlite else (" & ", " | ", ":*")
+    groups = ([f"{start}{open_end}", *marks[start], *(more or {}).get(start, [])] for start in starts)
+    return both.join([mark_of_space(space.id), *(f"({either.join(group)})" for group in groups)])
+
+
+def has_words(words: Any, asked: db.Bound) -> ColumnElement[bool]:
+    """Return the condition, on PostgreSQL, that kept words have what is looked for."""
+    simple: ColumnElement[str] = literal_column("'simple'")
+    return func.to_tsvector(simple, words).op("@@", is_comparison=True)(func.to_tsquery(simple, asked))
+
+
 def _newest_first() -> Select[int]:
     return select(SearchEntry.id).order_by(SearchEntry.held_at.desc(), SearchEntry.id.desc())
 
@@ -138,14 +155,11 @@ def _newest_first() -> Select[int]:
 def _with_words(space: Space, starts: list[str]) -> Select[int]:
     """Return the entries that have a word of each group, those published last first, as a word index gives them: it
     stops when there are enough. Each word is letters and digits alone, so it can stand in either index's language."""
-    here, marks = mark_of_space(space.id), _marks(space, starts)
+    asked = asked_for(space, starts)
     if db.engine().dialect.name == "sqlite":
-        asked = " AND ".join([here, *(f"({' OR '.join([f'{start}*', *marks[start]])})" for start in starts)])
         found = select(SearchEntry.id).join(_WORDS, SearchEntry.id == _ENTRY)
         return found.where(_WORDS.c.search_words.op("MATCH")(asked)).order_by(_WORDS.c.rowid)
-    asked = " & ".join([here, *(f"({' | '.join([f'{start}:*', *marks[start]])})" for start in starts)])
-    simple: ColumnElement[str] = literal_column("'simple'")
-    matches = func.to_tsvector(simple, SearchEntry.words).op("@@")(func.to_tsquery(simple, asked))
+    matches = has_words(SearchEntry.words, asked)
     # With the plus the word index is asked, and not entry after entry, newest first, for its words: where few have them
     # that takes seconds.
     return select(SearchEntry.id).where(matches).order_by((SearchEntry.id + 0).desc())
