@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods of requests that only read
 LOCK_TIMEOUT = 5  # seconds that a SQLite writer waits for another before it gives up
+KEPT_OF_FILE = 500  # kB of the database that each connection to SQLite keeps
 SHAPES = 64  # of one statement that are kept at once
 
 Shape = ParamSpec("Shape")
@@ -225,7 +226,11 @@ def init_app(app: Flask) -> None:
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LOCK_TIMEOUT * 1000}"):
+    for setting in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LOCK_TIMEOUT * 1000}",
+        # Each connection would keep 2 MiB of the file, and the machine keeps it for all of them anyway.
+        f"cache_size=-{KEPT_OF_FILE}",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -48,5 +48,6 @@ def _give_back(trim: Callable[[int], int]) -> None:
     while True:
         time.sleep(LOOK)
         if (used := time.process_time()) - given >= BURST:
+            gc.collect()
             trim(0)
             given = used
