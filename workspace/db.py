@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scop
 from sqlalchemy.types import TypeDecorator
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods of requests that only read
-LOCK_TIMEOUT = 5  # seconds that a SQLite writer waits for another before it gives up
+LOCK_TIMEOUT = 10  # seconds that a SQLite writer waits for another before it gives up
 KEPT_OF_FILE = 500  # kB of the database that each connection to SQLite keeps
 SHAPES = 64  # of one statement that are kept at once
 
