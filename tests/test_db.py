@@ -153,7 +153,12 @@ def test_a_moment_needs_its_zone_and_comes_back_in_utc(app: Flask, data) -> None
 def test_sqlite_is_prepared_for_many_readers_and_for_a_power_cut(tmp_path: Path) -> None:
     app = create_app(settings(tmp_path))  # that of the other tests does not wait for its disk
     with app.app_context(), db.engine().connect() as connection:
-        for pragma, value in (("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2), ("busy_timeout", 10_000)):
+        for pragma, value in (
+            ("journal_mode", "wal"),
+            ("foreign_keys", 1),
+            ("synchronous", 2),
+            ("busy_timeout", 10_000),
+        ):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
         db.engine().dispose()
 
