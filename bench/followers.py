@@ -4,6 +4,7 @@ Each follower does what their page does: it asks every five seconds if there is 
 """
 
 import html
+import os
 import re
 import threading
 import time
@@ -14,7 +15,7 @@ from bench.sample import FOLLOWERS, Followed
 from bench.servers import Server
 
 EVERY = 5.0  # seconds between two questions of one follower
-CHANGES = 4  # that the chair makes
+CHANGES = int(os.environ.get("BENCH_CHANGES", "4"))  # that the chair makes
 BETWEEN = 7.0  # seconds from one change to the next
 SEEN_WITHIN, RUN_PAGE_WITHIN = 6.0, 300  # seconds, milliseconds
 

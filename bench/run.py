@@ -25,7 +25,7 @@ from workspace.sample import large
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "7"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "120"))
-STARTS = 5
+STARTS = int(os.environ.get("BENCH_STARTS", "5"))
 SECRET = "a secret of the benchmark alone, long enough"
 
 RATIO, QUERIES, FIRST_REQUESTS, FIRST_BYTES, MEMORY, COLD_START = 2.0, 8, 5, 60_000, 100, 1.5  # at most

@@ -24,6 +24,7 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("tests")
 
 DATABASES = ("sqlite", "postgresql")
+STATEMENTS = 3000  # that stay compiled: all pages together have more than the 500 of a server's pages
 
 
 class CompiledTemplates(BytecodeCache):
@@ -126,6 +127,7 @@ def _installation(home: Path, database: str) -> Flask:
     made.config["PROPAGATE_EXCEPTIONS"] = False
     with made.app_context():
         careless(db.engine())
+        db.engine()._compiled_cache.capacity = STATEMENTS  # type: ignore[union-attr]
         queries.watch(db.engine())
         rules.watch(db.engine())
     return made

@@ -50,6 +50,7 @@ def test_pages_of_a_meeting_follow_the_rules_before_and_after_it(app: Flask, dat
 
 
 @pytest.mark.slow
+@pytest.mark.only_database("postgresql")  # the pages, which ask the database for as much, are opened on both
 @pytest.mark.parametrize("role", ROLES)
 def test_every_form_is_taken_from_those_whom_the_rules_name(
     app: Flask, data, role: str, monkeypatch: pytest.MonkeyPatch

@@ -308,7 +308,7 @@ def leaks(app: Flask, world: World, markers: list[Marker], published: bool) -> l
 
 @pytest.mark.slow
 @pytest.mark.promise("S1-C4", "S3-P3")
-@hypothesis_settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
+@hypothesis_settings(max_examples=2, phases=[Phase.explicit, Phase.generate])
 @given(plan=plans)
 def test_no_reader_finds_a_word_that_is_kept_to_a_narrower_circle(app: Flask, data, world: World, plan: Plan) -> None:
     with data():
