@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods of requests that only read
 LOCK_TIMEOUT = 10  # seconds that a SQLite writer waits for another before it gives up
 KEPT_OF_FILE = 500  # kB of the database that each connection to SQLite keeps
+KEPT_OPEN = {"sqlite": 2, "postgresql": 5}  # connections; each to SQLite holds a copy of all that the tables are
 SHAPES = 64  # of one statement that are kept at once
 
 Shape = ParamSpec("Shape")
@@ -207,14 +208,16 @@ def commit() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Connect the application to its database. Connections are kept open, with room for one in every thread.
+    """Connect the application to its database. Some connections are kept open, with room for two in every thread: a
+    look at somebody's needs is recorded through one of its own.
 
     Keeping them matters on SQLite with a full disk: when the last connection closes, even reading fails after it.
     """
     settings = app.config["SETTINGS"]
     address = make_url(settings.database_address)
+    kind = address.get_backend_name()
     made = create_engine(
-        address, max_overflow=settings.threads, pool_pre_ping=not address.drivername.startswith("sqlite")
+        address, pool_size=KEPT_OPEN[kind], max_overflow=2 * settings.threads, pool_pre_ping=kind != "sqlite"
     )
     event.listen(made, "begin", _begin)
     event.listen(made, "before_cursor_execute", _note_change)
