@@ -151,7 +151,8 @@ def _owning(
     reads_all: bool, is_one_chosen: bool, *, reader: db.Bound, space: db.Bound, chosen: db.Bound, most: db.Bound
 ) -> Select[Person]:
     has_one = readable([Task.owner_id], reads_all, reader, space).distinct()
-    some = [has_one.limit(most), *([has_one.where(Task.owner_id == chosen)] if is_one_chosen else [])]
+    theirs = readable([Task.owner_id], reads_all, reader, space, few=True).where(Task.owner_id == chosen).limit(1)
+    some = [has_one.limit(most), *([theirs] if is_one_chosen else [])]
     owning = union_all(*(one.subquery().select() for one in some))
     return select(Person).where(Person.id.in_(owning)).order_by(Person.preferred_name, Person.id)
 
