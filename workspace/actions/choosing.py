@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, select, table, union_all
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, func, select, table, union_all
 from sqlalchemy.orm import joinedload
 
 from workspace import db
@@ -25,6 +25,7 @@ MOST_PAGES = 10_000  # a page further on is the last
 MOST_IN_A_FILE = 50_000  # beyond that a file holds the first of the list, and says so
 AT_ONCE = 500  # actions of a file that are loaded at once
 
+COMMON = 8000  # actions that have a word: of more than that, the first of the list are found sooner in its order
 NOBODY_TYPES = "qznothing"  # a word that no action has
 # SQLite keeps its word index as a table that is asked by its own name.
 _WORDS = table("search_words_of_actions", column("rowid", Integer), column("search_words_of_actions"))
@@ -87,16 +88,15 @@ def first_of_each(
 ) -> dict[ActionState, Sequence[int]]:
     """Return, for each state that was chosen, the numbers of its actions in the order of the list, so many at most:
     one query."""
-    rows = db.session.execute(
-        *_numbers_by_state(*_asked(space, reader, choice), **_values(space, reader, choice, today, most))
-    )
+    asked, values = _question(space, reader, choice, today, most)
+    rows = db.session.execute(*_numbers_by_state(*asked, **values))
     found = {state: [row.id for row in same] for state, same in groupby(rows, key=lambda row: row.state)}
     return {state: found.get(state, []) for state in states_of(choice.state)}
 
 
 def _first(space: Space, reader: Person, choice: Choice, today: date, most: int) -> Sequence[int]:
-    statement = _numbers(*_asked(space, reader, choice), **_values(space, reader, choice, today, most))
-    return db.session.scalars(*statement).all()
+    asked, values = _question(space, reader, choice, today, most)
+    return db.session.scalars(*_numbers(*asked, **values)).all()
 
 
 class _Asked(NamedTuple):
@@ -104,38 +104,49 @@ class _Asked(NamedTuple):
 
     reads_all: bool
     state: str
-    has_words: bool
+    words: str  # how they are looked for: "index", "order" of the list, or not at all
     is_sqlite: bool
     is_one_owner: bool
     is_one_meeting: bool
     due: str
 
 
-def _asked(space: Space, reader: Person, choice: Choice) -> _Asked:
+def _question(space: Space, reader: Person, choice: Choice, today: date, most: int) -> tuple[_Asked, dict[str, Any]]:
+    """Return what shapes the statement, and what fills it."""
     due = choice.due if choice.due in {"", "none"} else "within"
     one = (bool(choice.owner_id), bool(choice.meeting_id))
     is_sqlite = db.engine().dialect.name == "sqlite"
-    return _Asked(reads_all(reader, space), choice.state, bool(choice.words), is_sqlite, *one, due)
-
-
-def _values(space: Space, reader: Person, choice: Choice, today: date, most: int) -> dict[str, Any]:
+    looked_for, common = _looked_for(space, choice.words) if choice.words else ("", "")
+    how = "order" if common and is_sqlite and not any(one) and _is_common(looked_for) else "index"
+    asked = _Asked(reads_all(reader, space), choice.state, how if choice.words else "", is_sqlite, *one, due)
     until = today + timedelta(days=int(choice.due) if choice.due.isdecimal() else 0)
     of = {"reader": reader.id, "space": space.id, "owner": choice.owner_id, "meeting": choice.meeting_id}
-    return {**of, "today": today, "until": until, "most": most, "words": _looked_for(space, choice.words)}
+    return asked, {**of, "today": today, "until": until, "most": most, "words": looked_for, "common": common}
 
 
-def _looked_for(space: Space, words: str) -> str:
+def _looked_for(space: Space, words: str) -> tuple[str, str]:
     """Return what the word index is asked for: a word is found by its beginning, in any text of an action or in the
-    name of its owner or body, with or without accents. Signs alone find nothing."""
+    name of its owner or body, with or without accents. Signs alone find nothing. For a single word that is in no name,
+    return as well what the words of an action are like."""
     starts = words_of(words)[:MOST_WORDS]
     if not starts:
-        return f'"{NOBODY_TYPES}"'
+        return f'"{NOBODY_TYPES}"', ""
     rows = db.session.execute(select(Body.id, Body.name).where(Body.space_id == space.id)).all()
     bodies = [(mark_of_body(row.id), words_of(row.name)) for row in rows]
     marks = {
         start: [mark for mark, own in bodies if any(word.startswith(start) for word in own)] for start in starts
     }  # fmt: skip
-    return asked_for(space, starts, marks)
+    asked = asked_for(space, starts, marks)
+    return asked, f"% {starts[0]}%" if len(starts) == 1 and "qzperson" not in asked and not marks[starts[0]] else ""
+
+
+def _is_common(looked_for: str) -> bool:
+    found = select(_WORDS.c.rowid).where(_matches(looked_for)).limit(COMMON + 1).subquery()
+    return (db.session.scalar(select(func.count()).select_from(found)) or 0) > COMMON
+
+
+def _matches(looked_for: Any) -> ColumnElement[bool]:
+    return _WORDS.c.search_words_of_actions.op("MATCH", is_comparison=True)(looked_for)
 
 
 def loaded(numbers: Sequence[int]) -> Sequence[Task]:
@@ -178,6 +189,7 @@ def _found(asked: _Asked, most: db.Bound, *, by_state: bool = False, **values: d
         Task.due_on < values["today"]: asked.state == "late",
         Task.due_on.between(values["today"], values["until"]): asked.due == "within",
         Task.due_on.is_(None): asked.due == "none",
+        Task.words.like(values["common"]): asked.words == "order",
     }
     mine = mine.where(*(condition for condition, holds in conditions.items() if holds))
     if few and not by_state:
@@ -199,9 +211,9 @@ def _few(asked: _Asked, values: Mapping[str, db.Bound]) -> list[ColumnElement[bo
         found.append(select(Task.id).where(Task.owner_id == values["owner"]))
     if asked.is_one_meeting:
         found.append(select(Task.id).where(Task.meeting_id == values["meeting"]))
-    if asked.has_words and asked.is_sqlite:
-        found.append(select(_WORDS.c.rowid).where(_WORDS.c.search_words_of_actions.op("MATCH")(values["words"])))
-    elif asked.has_words:
+    if asked.words == "index" and asked.is_sqlite:
+        found.append(select(_WORDS.c.rowid).where(_matches(values["words"])))
+    elif asked.words == "index":
         return [*map(Task.id.in_, found), has_words(Task.words, values["words"])]
     return [Task.id.in_(one) for one in found]
 
