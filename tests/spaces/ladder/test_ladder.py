@@ -61,7 +61,7 @@ def test_anybody_reads_to_whom_a_concern_goes_and_on_which_day_it_goes_further(f
     assert OPTIONAL in page.text
     places = [page.text.index(f"Step {n}: {one['to_whom']}") for n, one in enumerate((STAFF, COUNCIL, OMBUDSMAN), 1)]
     assert places == sorted(places)
-    assert "have heard nothing by Friday 4 December 2026, go to step 2." in page.text
+    assert "If you tell them today, Monday 23 November 2026, and have heard nothing by Friday 4 December" in page.text
     assert "go to step 3." in page.text
     assert "go to step 4" not in page.text
     links = page.links()
