@@ -28,6 +28,7 @@ from workspace.roles import Role
 from workspace.said.models import Contribution, SaidKind, Shown
 from workspace.said.pairs.models import Pair, PairResult, PairState
 from workspace.spaces.glossary.models import Term
+from workspace.spaces.ladder.models import LadderStep
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.nearby.models import HelpPlace
 from workspace.spaces.venues.models import Venue, VenuePhoto
@@ -244,6 +245,13 @@ def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:
     made = HelpPlace(space_id=of.id, created_at=db.now(), **facts)
     of.nearby_check_by = min(filter(None, (of.nearby_check_by, made.check_by)))
     return _saved(made)
+
+
+def ladder_step(of: Space, to_whom: str = "The chair", **facts: Any) -> LadderStep:
+    """Return a step of the way of a concern."""
+    return _saved(
+        LadderStep(space_id=of.id, to_whom=to_whom, **({"position": 1, "phone": "01632 960003", "days": 5} | facts))
+    )
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

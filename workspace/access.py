@@ -65,6 +65,7 @@ class Action(enum.StrEnum):
     GLOSSARY_READ = "glossary:read"
     GLOSSARY_KEEP = "glossary:keep"
     NEARBY_KEEP = "nearby:keep"
+    LADDER_KEEP = "ladder:keep"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     PERSON_ERASE = "person:erase"
@@ -155,6 +156,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.GLOSSARY_READ: member,
     Action.GLOSSARY_KEEP: note_taker,
     Action.NEARBY_KEEP: organiser,
+    Action.LADDER_KEEP: organiser,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.PERSON_ERASE: host,

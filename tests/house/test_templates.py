@@ -140,9 +140,10 @@ def test_every_page_about_a_thing_names_it_in_its_title(app: Flask, data) -> Non
         page = Page(answer, address)
         if page.is_whole and "A-only" not in page.title.removesuffix(" - Working Together").rpartition(" - ")[0]:
             nameless[rule.endpoint] = page.title
-    # A pair has a number, a table that is brought in no name; the other two are called like their space here, and “x”.
+    # A pair has a number, a table that is brought in no name; a venue is called like its space here, a body “x”.
     assert nameless.keys() <= {
         "pairs.show", "pairs.change", "importing.columns", "importing.rows", "venues.show", "bodies.show",
+        "ladder.of_body", "ladder.add_of_body",
     }, nameless  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workspace.meetings.models import Meeting
-from workspace.meetings.notes_clock import notes_clock, working_days_after
+from workspace.meetings.notes_clock import notes_clock
+from workspace.spaces.dates.counting import working_days_after
 from workspace.spaces.models import Space
 
 

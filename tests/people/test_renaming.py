@@ -134,6 +134,8 @@ class Teller:
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
         self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
+        step = factories.ladder_step(self.space, to_whom=kept, post=kept, if_not=kept, body_id=body.id)
+        self._keep("step_id", step.id)
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])

@@ -1,13 +1,11 @@
 """The promise that notes follow a meeting: by when, and whether it was kept."""
 
-from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from workspace.meetings.models import Meeting
-
-SATURDAY = 5
+from workspace.spaces.dates.counting import working_days_after
 
 
 @dataclass(frozen=True)
@@ -36,14 +34,6 @@ def notes_clock(meeting: Meeting) -> NotesClock:
     holidays = meeting.space.bank_holidays
     due = working_days_after(ends, meeting.space.notes_days, holidays.dates if holidays else ())
     return NotesClock(due, _day(meeting, published) if published else None)
-
-
-def working_days_after(day: date, count: int, holidays: Container[date] = ()) -> date:
-    """Return the day that is `count` working days later: Monday to Friday, without bank holidays."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY and day not in holidays
-    return day
 
 
 def _day(meeting: Meeting, moment: datetime) -> date:

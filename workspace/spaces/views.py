@@ -19,6 +19,7 @@ from workspace.people.signin.sessions.views import enter
 from workspace.roles import Role
 from workspace.spaces import queries, service, words
 from workspace.spaces.forms import AddPersonForm, FindForm, MemberForm, SetUpForm, SpaceForm
+from workspace.spaces.ladder.queries import climbed, texts_of
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.nearby.queries import places
 from workspace.web import done, respond
@@ -94,9 +95,10 @@ def welcome(space: Space) -> Response:
 @allow(Action.SPACE_WELCOME, open_space)
 def contact(space: Space) -> Response:
     """Whom to ask, how to raise a concern, and what to do when somebody is at risk."""
-    found = places(space)
-    names = names_in(one.checked_by for one in found)
-    return respond("spaces/contact.html", places=found, names=names, today=i18n.local(db.now()).date())
+    found, ladder = places(space), climbed(space)
+    names = names_in([*(one.checked_by for one in found), *texts_of(ladder)])
+    today = i18n.local(db.now()).date()
+    return respond("spaces/contact.html", places=found, names=names, today=today, ladder=ladder)
 
 
 # --- settings ------------------------------------------------------------------------------------------------------

@@ -140,4 +140,4 @@ def test_many_places_take_as_many_queries_as_one(forum, visit, data, count):
     visitor = visit()
     with counted() as statements:
         visitor.get(CONTACT)
-    assert len(statements) == 3, statements
+    assert len(statements) == 4, statements

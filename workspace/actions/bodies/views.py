@@ -8,6 +8,7 @@ from workspace.actions import words
 from workspace.actions.bodies import queries
 from workspace.actions.bodies.models import Body
 from workspace.actions.queries import names_in_tasks
+from workspace.spaces.ladder.queries import climbed, texts_of
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
 from workspace.web import respond
@@ -27,11 +28,13 @@ def index(space: Space) -> Response:
 def show(body: Body) -> Response:
     """What one body promised: late, going on, done with what changed, not possible with why."""
     promised = queries.promised(body, current_user)
+    ladder = climbed(body.space, body.id)
     texts = [text for task in promised.tasks for text in (task.what, task.state_words)]
     return respond(
         "bodies/show.html",
         body=body,
         promised=promised,
         today=words.today(),
-        names=names_in_tasks(promised.tasks, texts),
+        names=names_in_tasks(promised.tasks, [*texts, *texts_of(ladder)]),
+        ladder=ladder,
     )
