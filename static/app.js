@@ -9,13 +9,17 @@ const WORDS_REFUSED = 422; // the answer to a form with mistakes: not lost, expl
 
 // --- Saying and showing -----------------------------------------------------------------------------------------
 
-/** Puts words into the page's one status region, where screen readers announce them. */
+let saying; // the timer of words that are about to be said
+
+/** Puts words into the page's one status region, where screen readers announce them. Newer words replace older ones that
+    still wait, and are never replaced by them. */
 function say(words, wait = 50, seen = false) {
   const status = document.getElementById("status");
   if (!status || !words) return;
+  clearTimeout(saying);
   status.className = seen ? "told" : "unseen";
   status.textContent = ""; // emptied first: the same words twice in a row would not be announced
-  setTimeout(() => { status.textContent = words; }, wait);
+  saying = setTimeout(() => { status.textContent = words; }, wait);
 }
 
 /** Moves focus to an element; a heading is made able to take it. */

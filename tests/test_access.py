@@ -1,15 +1,18 @@
 """The rules themselves, without any page: who is what, and what follows from it."""
 
+from itertools import product
 from types import SimpleNamespace
 
 import pytest
 
+from tests.support.each import of_each
 from workspace.access import OPEN, RULES, Action, can
 from workspace.people.models import Nobody, Person
 from workspace.roles import Role
 from workspace.spaces.models import Membership
 
 HERE, ELSEWHERE = 1, 2
+OF_SPACES = [action for action in Action if action not in OPEN and not action.startswith(("me:", "draft:"))]
 
 
 def person(role: Role | None = None, space: int = HERE, left: bool = False, **facts) -> Person:
@@ -43,19 +46,18 @@ def test_every_action_has_a_rule() -> None:
     assert RULES.keys() == set(Action)
 
 
-@pytest.mark.parametrize("action", sorted(set(Action) - OPEN))
+@of_each(sorted(set(Action) - OPEN))
 def test_nobody_may_do_nothing_that_is_not_open(action: Action) -> None:
     for made in (thing(), _invited(notes_are_published=True)):
         assert not can(Nobody(), action, made)
 
 
-@pytest.mark.parametrize("action", [a for a in Action if a not in OPEN and not a.startswith(("me:", "draft:"))])
+@of_each(OF_SPACES)
 def test_an_organiser_of_another_space_is_a_stranger_here(action: Action) -> None:
     assert not can(person(Role.ORGANISER, ELSEWHERE), action, thing())
 
 
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("action", [a for a in Action if a not in OPEN and not a.startswith(("me:", "draft:"))])
+@of_each(list(product(OF_SPACES, Role)))
 def test_whoever_left_is_a_stranger(action: Action, role: Role) -> None:
     assert not can(person(role, left=True), action, thing())
 

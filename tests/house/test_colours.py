@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.each import of_each
+
 STYLESHEET = Path(__file__).parents[2] / "static" / "app.css"
 CSS = re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), STYLESHEET.read_text("utf-8"), flags=re.S)
 
@@ -96,10 +98,10 @@ def contrast(front: str, ground: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def pairs() -> Iterator[object]:
+def pairs() -> Iterator[tuple[str, str, str, str, float]]:
     for theme, (what, fronts, grounds, needed) in product(THEMES, TABLE):
         for front, ground in product(fronts, grounds):
-            yield pytest.param(theme, what, front, ground, needed, id=f"{theme}: {front} on {ground}")
+            yield theme, what, front, ground, needed
 
 
 def lines_with(pattern: str, css: str = CSS) -> list[str]:
@@ -113,7 +115,7 @@ def test_contrast_is_reckoned_as_wcag_reckons_it() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize(("theme", "what", "front", "ground", "needed"), list(pairs()))
+@of_each(list(pairs()))
 def test_colours_stand_out_enough(theme: str, what: str, front: str, ground: str, needed: float) -> None:
     palette = colours(theme)
     ratio = contrast(palette[front], palette[ground])

@@ -8,8 +8,7 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
+from tests.support.each import of_each
 from workspace import libraries
 from workspace.config import PACKAGE, ROOT, Settings
 
@@ -49,7 +48,7 @@ def test_a_server_starts_without_the_libraries_that_few_requests_need(tmp_path: 
     )
 
 
-@pytest.mark.parametrize("path", OF_FEATURES, ids=_named)
+@of_each(OF_FEATURES, _named)
 def test_only_views_look_at_the_request(path: Path) -> None:
     if path.name == "views.py":
         return
@@ -57,13 +56,13 @@ def test_only_views_look_at_the_request(path: Path) -> None:
     assert not seen, "a verb takes its actor as an argument, so that a command, a job and a test can call it"
 
 
-@pytest.mark.parametrize("path", OF_FEATURES, ids=_named)
+@of_each(OF_FEATURES, _named)
 def test_no_feature_commits(path: Path) -> None:
     calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)]
     assert not [node.lineno for node in calls if node.attr in {"commit", "rollback"}], "the request's end does"
 
 
-@pytest.mark.parametrize("path", FILES, ids=_named)
+@of_each(FILES, _named)
 def test_every_file_can_be_read_in_one_sitting(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= LONGEST_MODULE
@@ -75,7 +74,7 @@ def test_every_file_can_be_read_in_one_sitting(path: Path) -> None:
     assert not long
 
 
-@pytest.mark.parametrize("path", FILES, ids=_named)
+@of_each(FILES, _named)
 def test_every_file_class_and_public_function_says_what_it_is(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     assert ast.get_docstring(tree), "the file says nothing"
@@ -90,7 +89,7 @@ def test_every_file_class_and_public_function_says_what_it_is(path: Path) -> Non
     assert not silent
 
 
-@pytest.mark.parametrize("path", FILES, ids=_named)
+@of_each(FILES, _named)
 def test_no_file_is_called_by_a_name_that_says_nothing(path: Path) -> None:
     assert not {"utils", "util", "helpers", "helper", "common", "misc", "base"} & set(path.with_suffix("").parts)
 

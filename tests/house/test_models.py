@@ -1,28 +1,28 @@
 """What holds for every table and every relationship."""
 
-import pytest
 from sqlalchemy import Enum, PrimaryKeyConstraint, String, UniqueConstraint, inspect
 from sqlalchemy.orm import RelationshipProperty
 
+from tests.support.each import of_each
 from workspace import models  # noqa: F401  (every table is known after this)
 from workspace.db import Base, Moment
 
 RELATIONSHIPS = [
-    pytest.param(relationship, id=str(relationship))
+    relationship
     for mapper in sorted(Base.registry.mappers, key=str)  # the same order in every process that runs a part of them
     for relationship in inspect(mapper.class_).relationships
 ]
-COLUMNS = [pytest.param(column, id=str(column)) for table in Base.metadata.sorted_tables for column in table.columns]
+COLUMNS = [column for table in Base.metadata.sorted_tables for column in table.columns]
 
 
-@pytest.mark.parametrize("relationship", RELATIONSHIPS)
+@of_each(RELATIONSHIPS)
 def test_a_page_cannot_query_by_accident(relationship: RelationshipProperty) -> None:
     assert relationship.lazy == "raise_on_sql"
     assert relationship.viewonly, "children are added by their foreign key, never through a relationship"
     assert relationship.backref is None
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@of_each(COLUMNS)
 def test_choices_are_kept_as_their_words(column) -> None:
     if isinstance(column.type, Enum):
         assert not column.type.native_enum
@@ -31,14 +31,14 @@ def test_choices_are_kept_as_their_words(column) -> None:
         assert all(len(word) <= 40 for word in column.type.enums)
 
 
-@pytest.mark.parametrize("column", COLUMNS)
+@of_each(COLUMNS)
 def test_moments_have_a_zone_and_text_is_never_null_without_a_reason(column) -> None:
     assert column.type.python_type.__name__ != "datetime" or isinstance(column.type, Moment)
     if type(column.type) is String and column.nullable:
         assert column.unique or column.name in {"browser"}, f"{column}: an empty text says the same as none"
 
 
-@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=str)
+@of_each(Base.metadata.sorted_tables)
 def test_every_pointer_to_a_parent_is_found_quickly(table) -> None:
     """Deleting or listing by a parent reads one index, not the whole table."""
     indexed = [

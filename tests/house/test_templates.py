@@ -9,6 +9,7 @@ from babel import Locale
 from flask import Flask
 from turbohtml.etree import ElementView
 
+from tests.support.each import of_each
 from tests.support.visitor import Page, Visitor, fold
 from tests.support.world import addresses, two_spaces
 from workspace.config import ROOT
@@ -36,12 +37,12 @@ def test_every_template_parses(app: Flask) -> None:
         app.jinja_env.get_template(_named(path))
 
 
-@pytest.mark.parametrize("path", FILES, ids=_named)
+@of_each(FILES, _named)
 def test_a_template_is_short(path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
 
 
-@pytest.mark.parametrize("path", FILES, ids=_named)
+@of_each(FILES, _named)
 def test_a_template_has_no_style_script_or_address_of_its_own(path) -> None:
     text = _without_comments(path)
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|javascript:", text)
@@ -51,7 +52,7 @@ def test_a_template_has_no_style_script_or_address_of_its_own(path) -> None:
         assert not re.findall(r"\|\s*safe\b", text), "what is safe to show is decided in text.py"
 
 
-@pytest.mark.parametrize("path", FILES, ids=_named)
+@of_each(FILES, _named)
 def test_people_have_one_name(path) -> None:
     """`preferred_name` is the only name of a person that pages and mails know."""
     text = _without_comments(path)

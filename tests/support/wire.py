@@ -18,13 +18,16 @@ class Wire:
             page = next(one for one in json.load(answer) if one["type"] == "page")
         self._socket = create_connection(page["webSocketDebuggerUrl"], suppress_origin=True, timeout=30)
         self._numbers = count(1)
+        self._asked: list[str] = []
+        self.send("Network.enable")
 
     def send(self, method: str, **words: Any) -> dict[str, Any]:
         """Send a command and return its answer. Raise RuntimeError when Chrome refuses it."""
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": words}))
         while (answer := json.loads(self._socket.recv())).get("id") != number:
-            pass  # what Chrome tells of itself
+            if answer["method"] == "Network.requestWillBeSent":
+                self._asked.append(answer["params"]["request"]["url"])
         if "error" in answer:
             raise RuntimeError(f"{method}: {answer['error']}")
         return answer["result"]
@@ -33,6 +36,12 @@ class Wire:
         """Return what a function without a name gives in the page."""
         answer = self.send("Runtime.evaluate", expression=f"({script})()", returnByValue=True)
         return answer["result"].get("value")
+
+    def asked_for(self) -> list[str]:
+        """Return every address that the page asked for since the last time."""
+        self.value("() => 0")  # what was told before the answer to this has been heard
+        found, self._asked = self._asked, []
+        return found
 
     def hang_up(self) -> None:
         """End the connection."""
