@@ -116,7 +116,7 @@ $(BIN)/python:
 		exit 1; \
 	fi
 
-# The browser tests drive Chrome. Debian's own packages are installed when they are missing.
+# The browser tests drive Chrome. Debian's own packages are installed when they are missing; the shell only saves time.
 chrome:
 	@chrome=; \
 	for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do \
@@ -130,7 +130,8 @@ chrome:
 	if [ "$$system" = debian ] && [ "$$root" != none ]; then \
 		echo "Installing chromium and chromium-driver, which the browser tests need"; \
 		$$root apt-get update -qq && \
-		$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium chromium-driver; \
+		$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium chromium-driver && \
+		{ $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium-headless-shell || true; }; \
 	elif [ -n "$$chrome" ]; then \
 		echo "The browser tests use $$chrome, which is installed here; Selenium finds its driver"; \
 	else \

@@ -14,10 +14,10 @@ from bench.load import filled, text_of
 from bench.sample import FOLLOWERS, Followed
 from bench.servers import Server
 
-EVERY = 5.0  # seconds between two questions of one follower
+EVERY = float(os.environ.get("BENCH_EVERY", "5"))  # seconds between two questions of one follower
 CHANGES = int(os.environ.get("BENCH_CHANGES", "4"))  # that the chair makes
-BETWEEN = 7.0  # seconds from one change to the next
-SEEN_WITHIN, RUN_PAGE_WITHIN = 6.0, 300  # seconds, milliseconds
+BETWEEN = EVERY + 2.0  # seconds from one change to the next
+SEEN_WITHIN, RUN_PAGE_WITHIN = EVERY + 1.0, 300  # seconds, milliseconds
 
 SCRIPT = {"HX-Request": "true"}
 

@@ -4,6 +4,7 @@
 by the verbs that people use.
 """
 
+import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,7 @@ from workspace.spaces import service as spaces
 from workspace.spaces.queries import membership, space
 
 ITEMS, PEOPLE, ACTIONS, MANY_ITEMS = 12, 30, 10, 120
-FOLLOWERS = 200
+FOLLOWERS = int(os.environ.get("BENCH_FOLLOWERS", "200"))
 WRITERS = 8
 COOKIE = "session_key"
 NOW_AT = 4  # the item that the meeting is at, counted from nothing

@@ -24,7 +24,8 @@ from workspace.people.signin.service import start_session
 from workspace.sample import large
 
 # Every list fills its first page, and a meeting and a person have as many actions as after many years.
-YOUNG = large.Size(people=60, meetings=45, notes_each=40, actions=600)
+# The small one: enough that a page of each list is full.
+YOUNG = large.Size(people=60, meetings=int(os.environ.get("BENCH_YOUNG", "45")), notes_each=40, actions=600)
 TIMES = int(os.environ.get("BENCH_TIMES", "40"))  # that each page is asked for
 MOST = 1.5  # times as long
 

@@ -5,22 +5,23 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from tests import factories
-from tests.support.database import SECRET, settings
+from tests.support.database import SECRET, Database, settings
 from tests.support.visitor import Visitor
 from workspace import audit, cli, create_app, db, jobs
 from workspace.meetings.calendar import to_send
@@ -71,19 +72,19 @@ def opened(folder: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def first_space(run: Run) -> None:
+def tables(sqlite: Database, tmp_path: Path) -> None:
+    """The database has its tables already: to make them takes longer than what most commands do."""
+    sqlite.empty()
+    made, own = make_url(sqlite.address).database, tmp_path / "workspace.db"
+    with closing(sqlite3.connect(str(made))) as tables, closing(sqlite3.connect(own)) as copy:
+        tables.backup(copy)
+
+
+@pytest.fixture
+def first_space(run: Run, tables: None) -> None:
     """An installation that was set up from the terminal."""
-    run("check")
-    with opened(Path(os.environ["WORKSPACE_DATA"])) as app:
-        prepare(app)
     words = ("--organiser", "robin@example.org", "--organiser-name", "Robin")
     assert run("space", "create", "Forum North", *words).code == 0
-
-
-def prepare(_app: Flask) -> None:
-    from workspace import migrations
-
-    migrations.upgrade(db.engine())
 
 
 # --- words that are off --------------------------------------------------------------------------------------------
@@ -164,6 +165,7 @@ def test_check_is_well_after_the_sample_was_loaded_and_names_what_could_be_added
     assert re.search("lou_translate, for braille", result.out)
 
 
+@pytest.mark.usefixtures("tables")
 def test_check_names_the_first_row_of_the_record_that_was_changed(run, tmp_path):
     run("demo")
     with opened(tmp_path), db.transaction():
@@ -176,6 +178,7 @@ def test_check_names_the_first_row_of_the_record_that_was_changed(run, tmp_path)
     assert run("check").code == 0  # walked only when asked for
 
 
+@pytest.mark.usefixtures("tables")
 def test_check_counts_jobs_that_failed_and_tries_the_mail_server(run, tmp_path):
     run("demo")
     with opened(tmp_path), db.transaction():
@@ -192,6 +195,7 @@ def test_check_counts_jobs_that_failed_and_tries_the_mail_server(run, tmp_path):
 # --- the sample ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("tables")
 def test_the_sample_is_loaded_once(run):
     assert run("demo").code == 0
     again = run("demo")
@@ -228,9 +232,8 @@ def test_another_space_needs_an_organiser_who_is_known(run):
     assert (result.code, result.err) == (1, "Another group has this address. Write a different one\n")
 
 
+@pytest.mark.usefixtures("tables")
 def test_the_first_space_asks_for_its_organiser_s_name(run, tmp_path):
-    with opened(tmp_path) as app:
-        prepare(app)
     result = run("space", "create", "Forum", "--organiser", "robin@example.org")
     assert result.code == 1
     assert "needs --organiser-name" in result.err

@@ -44,8 +44,8 @@ def test_the_sample_takes_less_than_three_seconds_of_work(app, data):
     assert time.process_time() - begun < 3
 
 
-def test_the_sample_is_refused_beside_anybody(loaded, data):
-    with data(), pytest.raises(DomainError, match="needs an empty one"):
+def refused_beside_anybody(loaded: Flask) -> None:
+    with loaded.app_context(), pytest.raises(DomainError, match="needs an empty one"):
         sample.load()
 
 
@@ -55,7 +55,7 @@ def test_nobody_is_offered_for_trying_among_real_people(app, data):
         assert sample.people_to_try() == []
 
 
-def test_everybody_worth_trying_is_there(loaded):
+def everybody_worth_trying_is_there(loaded: Flask) -> None:
     with loaded.app_context():
         assert len(sample.people_to_try()) == len(sample.TO_TRY) >= 6
         people = db.session.scalars(select(Person)).all()
@@ -66,13 +66,13 @@ def test_everybody_worth_trying_is_there(loaded):
     assert any(not person.preferred_name.isascii() for person in people)
 
 
-def test_the_record_of_the_sample_is_whole(loaded):
+def the_record_is_whole(loaded: Flask) -> None:
     with loaded.app_context():
         assert audit.first_broken() is None
         assert audit.head()[0] > 100
 
 
-def test_no_message_of_the_sample_leaves_and_each_can_be_read(loaded):
+def no_message_leaves_and_each_can_be_read(loaded: Flask) -> None:
     with loaded.app_context():
         messages = db.session.scalars(select(Message)).all()
         assert len(messages) > 30
@@ -85,7 +85,7 @@ def test_no_message_of_the_sample_leaves_and_each_can_be_read(loaded):
             assert "None" not in letter.text
 
 
-def test_meetings_stand_in_every_state_around_today(loaded):
+def meetings_stand_in_every_state_around_today(loaded: Flask) -> None:
     with loaded.app_context():
         by_title = {meeting.title: meeting for meeting in db.session.scalars(select(Meeting))}
         over = by_title["How families hear about short breaks"]
@@ -104,7 +104,7 @@ def test_meetings_stand_in_every_state_around_today(loaded):
         assert {None, Answer.IN_PERSON, Answer.ONLINE, Answer.NOT_SURE, Answer.APOLOGIES} <= answers
 
 
-def test_actions_are_late_stuck_done_and_could_not_be_done(loaded):
+def actions_are_late_stuck_done_and_could_not_be_done(loaded: Flask) -> None:
     with loaded.app_context():
         tasks = db.session.scalars(select(Task)).all()
         today = db.now().date()
@@ -112,7 +112,7 @@ def test_actions_are_late_stuck_done_and_could_not_be_done(loaded):
     assert any(task.days_late(today) for task in tasks)
 
 
-def test_one_person_belongs_to_both_spaces_and_the_others_to_one(loaded):
+def one_person_belongs_to_both_spaces_and_the_others_to_one(loaded: Flask) -> None:
     with loaded.app_context():
         count = (
             select(Person.preferred_name)
@@ -125,11 +125,26 @@ def test_one_person_belongs_to_both_spaces_and_the_others_to_one(loaded):
         assert set(db.session.scalars(select(Space.slug))) == {"merrowdale", "open-door"}
 
 
-def test_the_neighbours_see_nothing_of_the_forum(loaded):
+def the_neighbours_see_nothing_of_the_forum(loaded: Flask) -> None:
     rufus = signed_in(loaded, "Rufus Adeyemi-Clarke")
     assert "short breaks" not in rufus.get("/spaces/open-door/meetings").text
     rufus.get("/spaces/merrowdale/meetings", status=403)
     rufus.get("/spaces/merrowdale/actions", status=403)
+
+
+def test_what_the_sample_holds(loaded: Flask, subtests: pytest.Subtests) -> None:
+    for look in (  # for one sample: to load it for each would take longer than to look
+        refused_beside_anybody,
+        everybody_worth_trying_is_there,
+        the_record_is_whole,
+        no_message_leaves_and_each_can_be_read,
+        meetings_stand_in_every_state_around_today,
+        actions_are_late_stuck_done_and_could_not_be_done,
+        one_person_belongs_to_both_spaces_and_the_others_to_one,
+        the_neighbours_see_nothing_of_the_forum,
+    ):
+        with subtests.test(look.__name__):
+            look(loaded)
 
 
 PEOPLE = ("Farida Nasser", "Callum Reyes", "Sunniva Aldous", "Kit Marlow", "Gwen Prothero")

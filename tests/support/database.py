@@ -86,10 +86,10 @@ def postgres_server(folder: Path) -> Iterator[Database]:
 
 
 def _trust_the_power(address: str) -> None:
-    """Let a server of our own write without waiting for its disk: these rows are thrown away."""
+    """Let a server of our own write without waiting for its disk, nor tidy up: these rows are thrown away."""
     admin = create_engine(address, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
     admin.dispose()

@@ -19,6 +19,7 @@ class Wire:
         self._socket = create_connection(page["webSocketDebuggerUrl"], suppress_origin=True, timeout=30)
         self._numbers = count(1)
         self._asked: list[str] = []
+        self._compiled: dict[str, str] = {}
         self.send("Network.enable")
 
     def send(self, method: str, **words: Any) -> dict[str, Any]:
@@ -36,6 +37,10 @@ class Wire:
         """Return what a function without a name gives in the page."""
         answer = self.send("Runtime.evaluate", expression=f"({script})()", returnByValue=True)
         return answer["result"].get("value")
+
+    def run(self, script: str) -> None:
+        """Run a script in the page."""
+        self.send("Runtime.evaluate", expression=script)
 
     def asked_for(self) -> list[str]:
         """Return every address that the page asked for since the last time."""
