@@ -28,6 +28,7 @@ from workspace.roles import Role
 from workspace.said.models import Contribution, SaidKind, Shown
 from workspace.said.pairs.models import Pair, PairResult, PairState
 from workspace.spaces.glossary.models import Term
+from workspace.spaces.handover.models import Handover, Post
 from workspace.spaces.ladder.models import LadderStep
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.nearby.models import HelpPlace
@@ -245,6 +246,12 @@ def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:
     made = HelpPlace(space_id=of.id, created_at=db.now(), **facts)
     of.nearby_check_by = min(filter(None, (of.nearby_check_by, made.check_by)))
     return _saved(made)
+
+
+def handover(of: Space, who: str = "Rowan", **facts: Any) -> Handover:
+    """Return a change of people that waits for a note."""
+    noticed = {"post": Post.ORGANISER, "from_day": db.now().date(), "noticed_at": db.now()}
+    return _saved(Handover(space_id=of.id, who=who, **(noticed | facts)))
 
 
 def ladder_step(of: Space, to_whom: str = "The chair", **facts: Any) -> LadderStep:

@@ -93,12 +93,13 @@ def _of_spaces() -> tuple[Blueprint, ...]:
     from workspace.spaces.agreement.views import blueprint as agreement
     from workspace.spaces.dates.views import blueprint as dates
     from workspace.spaces.glossary.views import blueprint as glossary
+    from workspace.spaces.handover.views import blueprint as handover
     from workspace.spaces.ladder.views import blueprint as ladder
     from workspace.spaces.nearby.views import blueprint as nearby
     from workspace.spaces.skills.views import blueprint as skills
     from workspace.spaces.venues.views import blueprint as venues
 
-    return agreement, dates, glossary, ladder, nearby, skills, venues
+    return agreement, dates, glossary, handover, ladder, nearby, skills, venues
 
 
 def _of_actions() -> tuple[Blueprint, ...]:

@@ -66,6 +66,8 @@ class Action(enum.StrEnum):
     GLOSSARY_KEEP = "glossary:keep"
     NEARBY_KEEP = "nearby:keep"
     LADDER_KEEP = "ladder:keep"
+    HANDOVER_READ = "handover:read"
+    HANDOVER_WRITE = "handover:write"
     PEOPLE_LIST = "people:list"
     PERSON_READ = "person:read"
     PERSON_ERASE = "person:erase"
@@ -157,6 +159,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.GLOSSARY_KEEP: note_taker,
     Action.NEARBY_KEEP: organiser,
     Action.LADDER_KEEP: organiser,
+    Action.HANDOVER_READ: member,
+    Action.HANDOVER_WRITE: organiser,
     Action.PEOPLE_LIST: member,
     Action.PERSON_READ: member,
     Action.PERSON_ERASE: host,

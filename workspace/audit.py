@@ -62,6 +62,8 @@ class Event(enum.StrEnum):
     LADDER_STEP_CHANGED = "ladder_step:changed"
     LADDER_STEP_MOVED = "ladder_step:moved"
     LADDER_STEP_REMOVED = "ladder_step:removed"
+    HANDOVER_WRITTEN = "handover:written"
+    HANDOVER_DROPPED = "handover:dropped"
     INTRODUCTION_CHANGED = "introduction:changed"
     MEMBER_ADDED = "member:added"
     MEMBER_CHANGED = "member:changed"

@@ -39,6 +39,7 @@ from workspace.spaces import models as spaces
 from workspace.spaces.agreement import models as agreement
 from workspace.spaces.dates import models as dates
 from workspace.spaces.glossary import models as glossary
+from workspace.spaces.handover import models as handover
 from workspace.spaces.ladder import models as ladder
 from workspace.spaces.nearby import models as nearby
 from workspace.spaces.venues import models as venues
@@ -61,6 +62,7 @@ __all__ = [
     "editions",
     "feedback",
     "glossary",
+    "handover",
     "heard",
     "importing",
     "invitations",

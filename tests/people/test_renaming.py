@@ -136,6 +136,7 @@ class Teller:
         self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
         step = factories.ladder_step(self.space, to_whom=kept, post=kept, if_not=kept, body_id=body.id)
         self._keep("step_id", step.id)
+        self._keep("handover_id", factories.handover(self.space, kept, successor=kept, in_hand=kept, reason=kept).id)
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])

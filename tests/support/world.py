@@ -49,6 +49,7 @@ from workspace.said.pairs.models import Pair, PairState
 from workspace.spaces.agreement.models import Agreement
 from workspace.spaces.dates.models import BusyTime, DayKind, KeptDay, PartOfDay
 from workspace.spaces.glossary.models import Term
+from workspace.spaces.handover.models import Handover
 from workspace.spaces.ladder.models import LadderStep
 from workspace.spaces.models import Membership, Space
 from workspace.spaces.nearby.models import HelpPlace
@@ -68,7 +69,7 @@ OWNED = (
     TaskChange, TaskPerson, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction,
     Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
-    LadderStep,    DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
+    Handover, LadderStep, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
 )  # fmt: skip
 
 
@@ -150,6 +151,7 @@ def _space(mark: str) -> World:
         "photo_id": factories.photo(venue).id,
         "term_id": factories.term(space).id,
         "step_id": factories.ladder_step(space).id,
+        "handover_id": factories.handover(space).id,
         "place_id": factories.help_place(space).id,
         "pair_id": _pairs(space, people),
         "body_id": _body(space).id,

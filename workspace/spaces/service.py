@@ -29,6 +29,12 @@ _leaving: list[Leaving] = []
 Changing = Callable[[Space], None]
 _changing: list[Changing] = []
 
+PartChanging = Callable[[Membership, Role], None]
+_part_changing: list[PartChanging] = []
+
+ContactChanging = Callable[[Space, str], None]
+_contact_changing: list[ContactChanging] = []
+
 CODE_TRIES = 10  # of the set-up code, by anybody, in an hour
 SLUG_LENGTH = 60
 
@@ -42,6 +48,19 @@ def when_left(follow: Leaving) -> Leaving:
 def when_changed(follow: Changing) -> Changing:
     """Register what another feature does when the settings of a space change."""
     _changing.append(follow)
+    return follow
+
+
+def when_part_changed(follow: PartChanging) -> PartChanging:
+    """Register what another feature does when somebody's part in a space changes, or they are back: it gets their
+    place there and the role that they had."""
+    _part_changing.append(follow)
+    return follow
+
+
+def when_contact_changed(follow: ContactChanging) -> ContactChanging:
+    """Register what another feature does when a space names somebody else to turn to: it gets the name before."""
+    _contact_changing.append(follow)
     return follow
 
 
@@ -130,12 +149,16 @@ def change_space(space: Space, *, actor: Person, **facts: Any) -> None:
     if "slug" in facts and queries.slug_taken(facts["slug"], but=space.id):
         raise DomainError(_("Another group has this address. Write a different one"), "slug")
     changed = [name for name, value in facts.items() if getattr(space, name) != value]
+    contact = space.contact_name
     for name in changed:
         setattr(space, name, facts[name])
     if changed:
         audit.record(actor, Event.SPACE_CHANGED, space, {"changed": changed})
         for follow in _changing:
             follow(space)
+    if "contact_name" in changed:
+        for tell_of in _contact_changing:
+            tell_of(space, contact)
 
 
 # --- people --------------------------------------------------------------------------------------------------------
@@ -198,6 +221,12 @@ def change_member(
     membership.speaks_for_name = "" if speaks_for is SpeaksFor.SELF else speaks_for_name
     changes = {"from": before, "to": role}
     audit.record(actor, Event.MEMBER_CHANGED, membership, changes, subject=membership.person)
+    _follow_part(membership, before)
+
+
+def _follow_part(membership: Membership, before: Role) -> None:
+    for follow in _part_changing:
+        follow(membership, before)
 
 
 def leave(membership: Membership, *, actor: Person) -> None:
@@ -221,6 +250,7 @@ def let_go(membership: Membership, *, actor: Person) -> None:
 def come_back(membership: Membership, *, actor: Person) -> None:
     """Open the space's pages again to somebody who had left, with the part that they had. Recorded."""
     _join(membership.space, membership.person, actor)
+    _follow_part(membership, membership.role)
 
 
 def _keep_an_organiser(membership: Membership, field: str = "") -> None:

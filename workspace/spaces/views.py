@@ -111,11 +111,15 @@ def edit(space: Space) -> Response:
     form = filled_meanwhile(SpaceForm, obj=space)
     if not form.validate_on_submit():
         return respond("spaces/edit.html", status=_status(), form=form)
+    contact = space.contact_name
     try:
         service.change_space(space, actor=current_user, **form.facts)
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return respond("spaces/edit.html", status=422, form=form)
+    if space.contact_name != contact:
+        said = _("The settings are kept. Now you can tell members whom to contact")
+        return done(url_for("handover.index", slug=space.slug), said)
     return done(url_for("spaces.welcome", slug=space.slug), _("The settings are kept. This is what people see now"))
 
 

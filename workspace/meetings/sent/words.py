@@ -18,6 +18,7 @@ ABOUT: dict[str, Any] = {
     "passkey_added": _l("A passkey was added"),
     "passkey_removed": _l("A passkey was removed"),
     "welcome": _l("Welcome to a group"),
+    "handover": _l("Somebody whom people turn to has changed"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
     "uninvited": _l("An invitation was taken back"),
