@@ -123,7 +123,7 @@ def _answer(
     by_letter: bool = False, writes_down: bool = False,
 ) -> Response:  # fmt: skip
     until = contact.pause_until if contact and contact.pauses(today()) else None
-    shown = {"wish": contact.wish if contact else None, "until": i18n.day(until) if until else ""}
+    shown = {"wish": contact.wish if contact else None, "until": i18n.day(until, weekday=False) if until else ""}
     form = WishForm(data=shown) if request.method == "POST" else WishForm(formdata=None, data=shown)
     if form.validate_on_submit():
         wish = Wish(form.wish.data)
