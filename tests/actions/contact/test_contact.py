@@ -171,6 +171,7 @@ def test_whoever_would_like_a_call_stands_first_until_somebody_talked_with_them(
     assert len(told) == 2
     assert not [one for one in told if "Ann" in one.text]
     page = olga.get(LIST)
+    assert "Phone: not given" in page.text
     assert page.text.index("Ann Away") < page.text.index("Noel Nomail")
     november.shift(timedelta(hours=1))
     page = olga.submit(page, "We talked: Ann Away")
