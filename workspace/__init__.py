@@ -106,14 +106,16 @@ def _of_actions() -> tuple[Blueprint, ...]:
     from workspace.actions.board.views import blueprint as board
     from workspace.actions.bodies.views import blueprint as bodies
     from workspace.actions.circle.views import blueprint as circle
+    from workspace.actions.contact.views import blueprint as contact
     from workspace.actions.files.views import blueprint as action_files
     from workspace.actions.importing.views import blueprint as importing
+    from workspace.actions.record.views import blueprint as record
     from workspace.actions.reminding.views import blueprint as reminding
     from workspace.actions.together.views import blueprint as together
     from workspace.actions.views import blueprint as actions
     from workspace.actions.weekly import service as _weekly  # noqa: F401  (what it does each day registers itself)
 
-    return actions, bodies, action_files, importing, reminding, board, circle, together
+    return actions, bodies, action_files, importing, reminding, board, circle, together, contact, record
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

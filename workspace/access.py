@@ -133,6 +133,9 @@ class Action(enum.StrEnum):
     ACTION_REWORD = "action:reword"
     ACTION_ASK = "action:ask"
     ACTION_JOIN = "action:join"
+    CONTACT_KEEP = "contact:keep"
+    CONTACT_ANSWER = "contact:answer"
+    CONTACT_ANSWER_MAIL = "contact:answer_mail"
     SAID_MARK = "said:mark"
     SAID_LINK = "said:link"
     SAID_LIST = "said:list"
@@ -226,6 +229,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.ACTION_REWORD: note_taker,
     Action.ACTION_ASK: owner_or_note_taker,
     Action.ACTION_JOIN: reader_of_action,
+    Action.CONTACT_KEEP: organiser,
+    Action.CONTACT_ANSWER: member,
+    Action.CONTACT_ANSWER_MAIL: anyone,
     Action.SAID_MARK: invited,
     Action.SAID_LINK: runs_it,
     Action.SAID_LIST: member,
@@ -237,7 +243,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
 # Open to people who have not signed in. Everything else asks for sign-in first.
 OPEN = {
     Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME,
-    Action.ACTION_ANSWER_MAIL,
+    Action.ACTION_ANSWER_MAIL, Action.CONTACT_ANSWER_MAIL,
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from workspace import audit, drafts, jobs, mail, once, throttle
 from workspace.actions import models as actions
 from workspace.actions.bodies import models as bodies
+from workspace.actions.contact import models as contact
 from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
 from workspace.actions.weekly import models as weekly
@@ -55,6 +56,7 @@ __all__ = [
     "bodies",
     "checking",
     "closing",
+    "contact",
     "dashboards",
     "dates",
     "difficult",

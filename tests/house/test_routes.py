@@ -15,8 +15,8 @@ from workspace.people.models import Person
 OPEN_TO_ALL = {
     "about.accessibility", "about.choose_language", "about.guide", "about.information", "about.plain_view",
     "action_files.due", "dashboards.actions", "dashboards.description", "dashboards.measures", "dashboards.pairs",
-    "about.reading", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed", "pairs.feed",
-    "pairs.index", "pairs.show", "passkeys.challenge",
+    "about.reading", "contact.by_letter", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed",
+    "pairs.feed", "pairs.index", "pairs.show", "passkeys.challenge",
     "passkeys.sign_in", "reminding.answer", "reminding.show",
     "signin.ask", "signin.code", "signin.link", "signin.out", "signin.password", "signin.slip",
     "signin.slip_code", "spaces.contact", "spaces.front", "spaces.set_up", "spaces.welcome",

@@ -20,6 +20,8 @@ from tests.support.visitor import Visitor
 from workspace import db, mail
 from workspace.actions import service as actions
 from workspace.actions.bodies.models import Body
+from workspace.actions.contact.models import Contact, Wish
+from workspace.actions.contact.queries import letter_of
 from workspace.actions.files import service as action_files
 from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState, Task, TaskChange
@@ -134,6 +136,7 @@ class Teller:
         self.parts |= {"venue_id": [venue.id], "photo_id": [factories.photo(venue).id], "poll_id": [poll.id]}
         self._keep("passkey_id", key.id)
         self._keep("term_id", factories.term(self.space, means="", asked_by_id=self.person.id, asked_at=db.now()).id)
+        self._ask(kept)
         step = factories.ladder_step(self.space, to_whom=kept, post=kept, if_not=kept, body_id=body.id)
         self._keep("step_id", step.id)
         self._keep("handover_id", factories.handover(self.space, kept, successor=kept, in_hand=kept, reason=kept).id)
@@ -313,6 +316,16 @@ class Teller:
         changes = [*db.session.scalars(select(TaskChange.id).where(TaskChange.task_id == task.id))]
         mail.send("action_news", task.owner_id, key=f"action_news:{task.id}", change_ids=changes)
         self._keep("ticket", ticket_of(task.id, task.owner_id, until))
+
+    def _ask(self, kept: str) -> None:
+        """Ask the person and the member how they would like to keep in touch, in words that name the person."""
+        until = db.now().date() + timedelta(days=1)
+        for person in (self.person, self.member):
+            asked = {"asked_at": db.now(), "asked_by_id": self.person.id, "wish": Wish.RING, "answered_at": db.now()}
+            factories._saved(Contact(space_id=self.space.id, person_id=person.id, words=kept, **asked))
+            about = {"space_id": self.space.id, "until": until.isoformat()}
+            mail.send("contact_question", person.id, key=f"contact_question:{person.id}", **about)
+            self._keep("letter", letter_of(self.space.id, person.id, until))
 
     def _say(self, meeting: Meeting, heard_id: int) -> None:
         """Put what the person said on the list, and a line of the member about them, with what came of it."""

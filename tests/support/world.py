@@ -13,6 +13,8 @@ from werkzeug.routing import Rule
 from tests import factories
 from workspace import audit, db, drafts, mail
 from workspace.actions.bodies.models import Body
+from workspace.actions.contact.models import Contact, Wish
+from workspace.actions.contact.queries import letter_of
 from workspace.actions.importing.models import LogImport, LogRow
 from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPerson
 from workspace.actions.reminding.queries import ticket_of
@@ -69,7 +71,7 @@ OWNED = (
     TaskChange, TaskPerson, DatePoll, PollPlace, KeptDay, Suggestion, Parked, Question, QuestionAnswer, Correction,
     Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
-    Handover, LadderStep, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
+    Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
 )  # fmt: skip
 
 
@@ -135,6 +137,8 @@ def _space(mark: str) -> World:
     factories._saved(
         Agreement(space_id=space.id, number=1, text="x", because="x", made_at=db.now(), made_by_id=people["member"].id)
     )
+    asked = {"asked_at": db.now(), "asked_by_id": people["organiser"].id, "wish": Wish.RING, "answered_at": db.now()}
+    factories._saved(Contact(space_id=space.id, person_id=people["member"].id, words="x", **asked))
     venue = factories.venue(space)
     for state in STATES:
         world.meetings[state] = _meeting(space, venue, people, state)
@@ -162,6 +166,7 @@ def _space(mark: str) -> World:
     _plant(mark, space, [*people.values()])
     until = db.now().date() + timedelta(days=1)
     world.other["ticket"] = ticket_of(world.other["task_id"], people["member"].id, until)
+    world.other["letter"] = letter_of(space.id, people["member"].id, until)
     return world
 
 

@@ -18,7 +18,7 @@ from workspace.web import respond
 blueprint = Blueprint("host", __name__)
 
 # Where messages are built that sign somebody in, or let them answer without signing in.
-OPENING = ("workspace.people.signin.", "workspace.actions.reminding.")
+OPENING = ("workspace.people.signin.", "workspace.actions.reminding.", "workspace.actions.contact.")
 ABOUT_NEEDS = "workspace.meetings.arrangements."  # where messages that name somebody's need are built
 # Where messages that carry notes are built: what a meeting keeps to the people invited is not for whoever hosts.
 CARRY_NOTES = ("workspace.meetings.notes.", "workspace.meetings.checking.", "workspace.meetings.editions.")

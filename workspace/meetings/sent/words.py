@@ -58,6 +58,8 @@ ABOUT: dict[str, Any] = {
     "action_changed": _l("News of an action"),
     "action_news": _l("The week’s news of actions"),
     "action_reminder": _l("Reminder of an action"),
+    "contact_question": _l("The question how somebody would like to keep in touch"),
+    "contact_ring": _l("Somebody would like a call"),
     "not_arranged": _l("Something that cannot be arranged"),
 }
 
