@@ -263,16 +263,15 @@ def ladder_step(of: Space, to_whom: str = "The chair", **facts: Any) -> LadderSt
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:
     number = next(_numbers)
+    settled_at = None if facts.get("state") in {None, *OPEN_STATES} else db.now()
     return _saved(
         Task(
             space_id=of.id,
-            owner_id=owner.id,
             what=what or f"Do thing {number}",
-            settled_at=None if facts.get("state") in {None, *OPEN_STATES} else db.now(),
             recorded_by_id=owner.id,
             recorded_at=db.now(),
             changed_at=db.now(),
-            **facts,
+            **{"owner_id": owner.id, "settled_at": settled_at, **facts},
         )
     )
 

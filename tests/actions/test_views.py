@@ -238,6 +238,8 @@ def test_late_actions_come_first_and_done_ones_are_left_out(visit, forum, add_ta
         ("words=fini&state=all", ["Finished"]),
         ("words=mo mem", ["Mine"]),
         ("words=100%25", []),
+        ("state=waits", []),
+        ("state=nobody", []),
         ("state=nonsense&who=x", ["Late", "Mine"]),
         ("page=99", ["Late", "Mine"]),
         ("page=x", ["Late", "Mine"]),
@@ -252,6 +254,48 @@ def test_the_list_can_be_narrowed_by_its_address(visit, forum, add_task, choice,
     page = visit(forum["mo"]).get(f"/spaces/forum/actions?{choice}")
     assert rows_of(page) == found
     assert bool(found) or "No actions match." in page.text
+
+
+def test_what_an_address_asks_for_and_we_do_not_know_is_named_and_the_rest_of_it_is_kept(visit, forum, add_task):
+    add_task("Late", due_on=day(-3))
+    add_task("Mine", "mo")
+    mo = visit(forum["mo"])
+    page = mo.get("/spaces/forum/actions?state=nonsense&due=x&meeting=y&who=me")
+    assert "do not know, so it is left out: State, By when and Meeting." in page.text
+    assert rows_of(page) == ["Mine"]
+    page = mo.get(f"/spaces/forum/actions/board?words={'long ' * 50}")
+    assert "is left out: Words, or the name of somebody." in page.text
+    assert "Mine" in page.text
+    assert "left out" not in mo.get("/spaces/forum/actions?state=late&due=7").text
+
+
+def test_what_needs_somebody_is_a_list_of_its_own_and_stands_on_the_page_of_those_who_ask(visit, forum, add_task, data):
+    add_task("Asked", "mo")
+    add_task("Nobody's", owner_id=None)
+    add_task("Ended", owner_id=None, state=ActionState.COULD_NOT)
+    nora = visit(forum["nora"])
+    page = nora.get("/me")
+    assert "1 action needs somebody." in page.text
+    page = nora.get(page.links()["See what needs somebody in Forum"])
+    assert rows_of(page) == ["Nobody's"]
+    assert "needs somebody." not in visit(forum["mo"]).get("/me").text
+
+
+def test_what_its_owner_ended_waits_for_the_group_in_every_list_until_somebody_else_calls_it_finished(
+    visit, forum, add_task, data
+):
+    number = add_task("Ended", state=ActionState.DONE, settled_at=None)
+    mo = visit(forum["mo"])
+    assert rows_of(mo.get("/spaces/forum/actions?state=waits")) == ["Ended"]
+    for address in ("actions?state=waits", "actions/board?state=all", "actions/log?state=all"):
+        assert "Waits for the group" in mo.get(f"/spaces/forum/{address}").text, address
+    assert '"waits_for_the_group": true' in mo.client.get("/spaces/forum/actions.json?state=all").text
+    assert "Waits for the group" in mo.client.get("/spaces/forum/actions.csv?state=all").text
+    with data():
+        db.session.get_one(Task, number).settled_at = db.now()
+    assert rows_of(mo.get("/spaces/forum/actions?state=waits")) == []
+    assert "Waits for the group" not in mo.get("/spaces/forum/actions?state=done").text
+    assert '"waits_for_the_group": false' in mo.client.get("/spaces/forum/actions.json?state=all").text
 
 
 def test_an_action_is_found_by_beginnings_of_words_wherever_they_stand_in_it(data, visit, forum, add_task):

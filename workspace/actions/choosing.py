@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload
 
 from workspace import db
 from workspace.actions.bodies.models import Body
-from workspace.actions.models import OPEN_STATES, ActionState, Task
-from workspace.actions.queries import MOST_COUNTED, by_day, in_hand, is_open, readable, reads_all
+from workspace.actions.models import ENDED_STATES, OPEN_STATES, ActionState, Task
+from workspace.actions.queries import MOST_COUNTED, by_day, in_hand, is_open, needs_somebody, readable, reads_all
 from workspace.meetings.search.plain import MOST_WORDS, mark_of_body, words_of
 from workspace.meetings.search.queries import asked_for, has_words
 from workspace.paging import last_page, nearest_page
@@ -33,8 +33,9 @@ _WORDS = table("search_words_of_actions", column("rowid", Integer), column("sear
 
 @dataclass(frozen=True)
 class Choice:
-    """Which actions of a space somebody wants to see. `state` is open, late, all, or one state; `due` the number of
-    days within which it is to be done, "none" for one without a day, or nothing for any day."""
+    """Which actions of a space somebody wants to see. `state` is open, late, nobody (it needs somebody), waits (for the
+    group to call it finished), all, or one state; `due` the number of days within which it is to be done, "none" for
+    one without a day, or nothing for any day."""
 
     owner_id: int | None = None
     state: str = "open"
@@ -187,6 +188,8 @@ def _found(asked: _Asked, most: db.Bound, *, by_state: bool = False, **values: d
     mine = readable(columns, asked.reads_all, values["reader"], values["space"], few=bool(few))
     conditions = {
         Task.due_on < values["today"]: asked.state == "late",
+        needs_somebody: asked.state == "nobody",
+        Task.settled_at.is_(None): asked.state == "waits",
         Task.due_on.between(values["today"], values["until"]): asked.due == "within",
         Task.due_on.is_(None): asked.due == "none",
         Task.words.like(values["common"]): asked.words == "order",
@@ -220,6 +223,8 @@ def _few(asked: _Asked, values: Mapping[str, db.Bound]) -> list[ColumnElement[bo
 
 def states_of(chosen: str) -> Sequence[ActionState]:
     """Return the states that are meant by what was chosen."""
-    if chosen in {"open", "late"}:
+    if chosen in {"open", "late", "nobody"}:
         return OPEN_STATES
+    if chosen == "waits":
+        return ENDED_STATES
     return tuple(ActionState) if chosen == "all" else (ActionState(chosen),)

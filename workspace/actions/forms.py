@@ -1,11 +1,12 @@
 """Forms of actions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.validators import Regexp
 
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.words import STATE, STATE_MEANS
@@ -85,6 +86,8 @@ class RewordForm(SharedForm):
 class TaskFilterForm(Form):
     """Which actions to show. It is part of the address, so that the page can be kept and shared."""
 
+    left_out: Sequence[str] = ()  # names of what was chosen in words that are not known
+
     who = SelectField(_l("Who"), default="")
     state = SelectField(
         _l("State"),
@@ -92,6 +95,8 @@ class TaskFilterForm(Form):
         choices=lambda: [
             ("open", _l("Not done yet")),
             ("late", _l("Late")),
+            ("nobody", _l("Needs somebody")),
+            ("waits", _l("Ended, waits for the group")),
             *((state.value, words) for state, words in STATE.items()),
             ("all", _l("All of them")),
         ],
@@ -107,7 +112,7 @@ class TaskFilterForm(Form):
         ],
     )
     words = Line(_l("Words, or the name of somebody"), default="")
-    meeting = HiddenField(default="")
+    meeting = HiddenField(_l("Meeting"), [Regexp(r"\d{0,9}$")], default="")
 
     @property
     def in_address(self) -> dict[str, str]:

@@ -29,6 +29,7 @@ class ActionState(StrEnum):
 
 
 OPEN_STATES = (ActionState.TO_DO, ActionState.DOING, ActionState.STUCK, ActionState.TO_BE_AGREED)
+ENDED_STATES = (ActionState.DONE, ActionState.COULD_NOT)
 
 
 class Change(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db
@@ -22,6 +22,7 @@ MOST_COUNTED = 200  # beyond the page that is shown: a longer list is "more than
 MOST_OWNERS = 50  # to choose from; where more people own actions, they are found by their name
 
 is_open = Task.state.in_(OPEN_STATES)
+needs_somebody = and_(is_open, Task.owner_id.is_(None), Task.asked_id.is_(None))
 in_hand = (joinedload(Task.owner), joinedload(Task.asked), joinedload(Task.body))
 # What is read with a change to say it in words.
 said_by = (joinedload(TaskChange.by), joinedload(TaskChange.about), joinedload(TaskChange.body))
@@ -174,6 +175,19 @@ def _counted(
         for which in (is_late(today), Task.state == ActionState.STUCK, Task.state == ActionState.DONE)
     )
     return select(late, stuck, done)
+
+
+def without_anybody(space_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many actions of each of these spaces nobody does or is asked to do, where there are any; one more than
+    the most that are counted, where there are more: one query."""
+    counts = [
+        select(literal(number).label("space_id"), func.count().label("many")).select_from(
+            select(Task.id).where(Task.space_id == number, needs_somebody).limit(MOST_COUNTED + 1).subquery()
+        )
+        for number in space_ids
+    ]
+    rows = db.session.execute(union_all(*counts)).all() if counts else []
+    return {row.space_id: row.many for row in rows if row.many}
 
 
 def reads_all(reader: Person, space: Space) -> bool:

@@ -68,10 +68,17 @@ def index(space: Space) -> Response:
 
 
 def filters_of(space: Space) -> TaskFilterForm:
-    """Return what was chosen; an address that was changed by hand until it makes no sense shows what is open."""
+    """Return what was chosen. Of an address that was changed by hand, or cut off, what makes sense is kept, and what
+    does not is named on the page."""
     owners = queries.owners(space, current_user, _number(request.args.get("who", "")))
     form = TaskFilterForm.offering(owners, request.args)
-    return form if form.validate() else TaskFilterForm.offering(owners, MultiDict())
+    if form.validate():
+        return form
+    known = MultiDict([(name, text) for name, text in request.args.items(multi=True) if name not in form.errors])
+    kept = TaskFilterForm.offering(owners, known)
+    kept.validate()
+    kept.left_out = [str(form[name].label.text) for name in form.errors if name]
+    return kept
 
 
 def _number(typed: str | None) -> int | None:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from workspace import db, i18n
 from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
-from workspace.actions.queries import names_in_tasks, open_tasks_of
+from workspace.actions.queries import names_in_tasks, open_tasks_of, without_anybody
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import unarranged
@@ -26,7 +26,7 @@ from workspace.people.names import to_names
 from workspace.people.queries import with_names
 from workspace.people.signin.sessions.views import proved
 from workspace.people.words import FORMAT, REACH_BY, words_of_formats
-from workspace.roles import Role
+from workspace.roles import NOTE_TAKERS, Role
 from workspace.said.queries import waiting as what_waits
 from workspace.web import done, respond
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workspace.actions.models import Task
     from workspace.meetings.invitations.models import Invitation
     from workspace.meetings.models import Meeting
+    from workspace.spaces.models import Space
 
 NEWS = 10  # changes that my page shows
 SOONEST = 10  # of what somebody does, and of what they are asked to do, until they ask for all
@@ -62,6 +63,7 @@ def home(person: Person) -> Response:
         "people/home.html",
         place=place,
         unarranged=_unarranged(person, place),
+        without_anybody=_without_anybody(person),
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=[one for one in coming if one.answer is None],
         polls=polls_waiting_for(person),
@@ -80,6 +82,13 @@ def _unarranged(person: Person, place: "Invitation | None") -> "list[tuple[Meeti
     """Return the meetings with needs that nobody has arranged in time; who arranges nothing is not asked about."""
     arranges = any(one.role is Role.ORGANISER for one in person.places) or (place and place.chairs)
     return unarranged(person) if arranges else []
+
+
+def _without_anybody(person: Person) -> "list[tuple[Space, int]]":
+    """Return the spaces with actions that need somebody, for those who can ask somebody."""
+    asks = [one for one in person.places if one.role in NOTE_TAKERS]
+    found = without_anybody([one.space_id for one in asks])
+    return [(one.space, found[one.space_id]) for one in asks if one.space_id in found]
 
 
 def _days_until(moment: datetime) -> int:

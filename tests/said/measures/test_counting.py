@@ -22,7 +22,7 @@ def test_half_of_the_actions_needed_so_many_days_or_fewer(took: list[int]) -> No
 
 @given(shares)
 def test_a_share_is_hidden_under_five_and_says_all_and_none_only_where_it_is_so(share: Share) -> None:
-    if share.whole < FEWEST:
+    if share.whole < FEWEST or 0 < share.part < FEWEST:
         assert share.percent is None
         return
     assert share.percent is not None
@@ -39,6 +39,6 @@ def test_a_time_begins_within_the_last_year_and_a_day(today: date) -> None:
     assert first_day(Period.ALL, today) is None
 
 
-@pytest.mark.parametrize("share", [Share(), Share(4, 4)])
+@pytest.mark.parametrize("share", [Share(), Share(4, 4), Share(4, 20), Share(1, 9)])
 def test_what_rests_on_four_is_not_shown(share: Share) -> None:
     assert not share.can_be_shown

@@ -37,14 +37,15 @@ def _plain(cell: str) -> str:
 def table_of(space: Space, parts: Iterable[Sequence[Task]]) -> str:
     """Return the actions as a table that spreadsheets open."""
     heads = (_("Number"), _("Action"), _("Who"), _("By when"), _("State"), _("In words"), _("Late by days"),
-             _("Meeting"), _("Written down"), _("Address"), _("For whom"))  # fmt: skip
+             _("Meeting"), _("Written down"), _("Address"), _("For whom"), _("Waits for the group"))  # fmt: skip
     return as_csv(heads, (_cells(facts) for facts in _facts(space, parts)))
 
 
 def _cells(facts: dict[str, Any]) -> list[str]:
     order = ("number", "action", "who", "by_when", "state_words", "words", "days_late", "meeting", "written_down",
-             "address", "for_whom")  # fmt: skip
-    return [str(facts[name] or "") for name in order]
+             "address", "for_whom", "waits")  # fmt: skip
+    said = {**facts, "waits": _("yes") if facts["waits_for_the_group"] else ""}
+    return [str(said[name] or "") for name in order]
 
 
 def json_of(space: Space, parts: Iterable[Sequence[Task]]) -> str:
@@ -68,6 +69,7 @@ def _facts(space: Space, parts: Iterable[Sequence[Task]]) -> Iterator[dict[str, 
                 "state": task.state.value,
                 "state_words": str(STATE[task.state]),
                 "words": to_names(task.state_words, names),
+                "waits_for_the_group": task.waits_for_the_group,
                 "days_late": task.days_late(now),
                 "meeting": task.meeting.title if task.meeting else None,
                 "written_down": i18n.local(task.recorded_at).date().isoformat(),

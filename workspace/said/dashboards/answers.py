@@ -24,6 +24,7 @@ def _action(row: OpenAction) -> dict[str, Any]:
         "number": task.id,
         "action": to_names(task.what, {}),
         "state": task.state.value,
+        "waits_for_the_group": task.waits_for_the_group,
         "due_on": task.due_on.isoformat() if task.due_on else None,
         "days_late": task.days_late(today()),
         "owning_body": row.body,

@@ -35,7 +35,8 @@ class Share:
 
     @property
     def can_be_shown(self) -> bool:
-        return self.whole >= FEWEST
+        """Say whether the whole is enough not to tell of somebody, and the part is, or is none."""
+        return self.whole >= FEWEST and (self.part == 0 or self.part >= FEWEST)
 
     @property
     def percent(self) -> int | None:
