@@ -1,4 +1,6 @@
-"""Every address, for everybody: what the pages answer is what access.py says, cell by cell.
+"""Every address, for everybody: what the pages answer is what access.py says, cell by cell. To open a page writes
+nothing: the watch in tests/support/rules.py fails every GET that changes a row. A look at somebody's needs is recorded,
+in a transaction of its own.
 
 The table is generated from the routes and the rules, so that a new page is in it on the day it is written.
 Run this file as a module to read the table: python -m tests.house.test_access_matrix
@@ -34,40 +36,44 @@ ONCE = {"spaces.set_up"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_opens_to_those_whom_the_rules_name(app: Flask, data, role: str) -> None:
+def test_every_page_opens_to_those_whom_the_rules_name(app: Flask, data) -> None:
     world, _ = two_spaces(data)
-    assert not _wrong_pages(app, world, role, "happening")
+    assert not [wrong for role in ROLES for wrong in _wrong_pages(app, world, role, "happening")]
 
 
 @pytest.mark.slow
 @pytest.mark.only_database("sqlite")  # what differs is a date or a word in a row, which both keep alike
-@pytest.mark.parametrize("role", ROLES)
-def test_pages_of_a_meeting_follow_the_rules_before_and_after_it(app: Flask, data, role: str) -> None:
+def test_pages_of_a_meeting_follow_the_rules_before_and_after_it(app: Flask, data) -> None:
     world, _ = two_spaces(data)
-    for state in set(STATES) - {"happening"}:
-        assert not _wrong_pages(app, world, role, state, part="meeting_id")
+    states = [state for state in STATES if state != "happening"]
+    assert not [
+        wrong for role in ROLES for state in states for wrong in _wrong_pages(app, world, role, state, "meeting_id")
+    ]
 
 
 @pytest.mark.slow
 @pytest.mark.only_database("postgresql")  # the pages, which ask the database for as much, are opened on both
-@pytest.mark.parametrize("role", ROLES)
-def test_every_form_is_taken_from_those_whom_the_rules_name(
-    app: Flask, data, role: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_form_is_taken_from_those_whom_the_rules_name(app: Flask, data, monkeypatch: pytest.MonkeyPatch) -> None:
     world, _ = two_spaces(data)
-    visitor = _visitor(app, world, role)
-    token = fields_of(visitor.get("/reading").form("Use these settings"))["csrf_token"]
+    visitors = {role: _visitor(app, world, role) for role in ROLES}
+    tokens = {
+        role: fields_of(one.get("/reading").form("Use these settings"))["csrf_token"] for role, one in visitors.items()
+    }
     monkeypatch.setattr(db, "commit", db.rollback)  # each form meets the same world, and the same cookies
     client = app.test_client(use_cookies=False)
-    cookies = {"Cookie": "; ".join(f"{cookie.key}={cookie.value}" for cookie in visitor.client._cookies.values())}
     wrong = []
-    for rule, address in addresses(app, world, "POST"):
-        expected = _expected(app, rule, world, visitor, "happening", "POST")
-        answer = client.post(address, data={"csrf_token": token, "once": new_key()}, headers=cookies)
-        if not _fits(answer, expected, "POST", rule):
-            wrong.append(f"{address}: {answer.status_code} {answer.headers.get('Location', '')}, expected {expected}")
+    for role, visitor in visitors.items():
+        cookies = {"Cookie": "; ".join(f"{cookie.key}={cookie.value}" for cookie in visitor.client._cookies.values())}
+        for rule, address in addresses(app, world, "POST"):
+            expected = _expected(app, rule, world, visitor, "happening", "POST")
+            answer = client.post(address, data={"csrf_token": tokens[role], "once": new_key()}, headers=cookies)
+            if not _fits(answer, expected, "POST", rule):
+                wrong.append(_told(role, address, answer, expected))
     assert not wrong, "\n".join(wrong)
+
+
+def _told(role: str, address: str, answer: Any, expected: str) -> str:
+    return f"{role} {address}: {answer.status_code} {answer.headers.get('Location', '')}, expected {expected}"
 
 
 def _wrong_pages(app: Flask, world: World, role: str, state: str, part: str = "") -> list[str]:
@@ -80,7 +86,7 @@ def _wrong_pages(app: Flask, world: World, role: str, state: str, part: str = ""
         expected = _expected(app, rule, world, visitor, state, "GET")
         answer = visitor.client.get(address)
         if not _fits(answer, expected, "GET", rule):
-            wrong.append(f"{address}: {answer.status_code} {answer.headers.get('Location', '')}, expected {expected}")
+            wrong.append(_told(role, address, answer, expected))
     return wrong
 
 
