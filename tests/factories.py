@@ -7,6 +7,8 @@ from typing import Any
 
 from workspace import db
 from workspace.actions.models import OPEN_STATES, Task
+from workspace.charters.kinds import Kind
+from workspace.charters.models import Charter, CharterKind, CharterPart, CharterVersion, VersionState
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.closing.models import Missed, MissedKind
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
@@ -259,6 +261,20 @@ def ladder_step(of: Space, to_whom: str = "The chair", **facts: Any) -> LadderSt
     return _saved(
         LadderStep(space_id=of.id, to_whom=to_whom, **({"position": 1, "phone": "01632 960003", "days": 5} | facts))
     )
+
+
+def charter_part(of: Space, words: str = "We will listen.", **facts: Any) -> CharterPart:
+    """Return a commitment, the only part of the draft of a charter of its own."""
+    charter = _saved(
+        Charter(space_id=of.id, kind=CharterKind.CHARTER, title="Our promises", numbers_given=1, made_at=db.now())
+    )
+    version = _saved(
+        CharterVersion(
+            space_id=of.id, charter_id=charter.id, number=1, state=VersionState.DRAFT, changed_at=db.now()
+        )
+    )  # fmt: skip
+    facts = {"position": 1, "kind": Kind.COMMITMENT, "number": 1, **facts}
+    return _saved(CharterPart(space_id=of.id, version_id=version.id, words=words, **facts))
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

@@ -71,6 +71,7 @@ def _register_features(app: Flask) -> None:
         *_of_spaces(),
         *_of_actions(),
         *_of_meetings(),
+        *_of_charters(),
     ):
         app.register_blueprint(blueprint)
     if app.config["SETTINGS"].passkeys:
@@ -116,6 +117,13 @@ def _of_actions() -> tuple[Blueprint, ...]:
     from workspace.actions.weekly import service as _weekly  # noqa: F401  (what it does each day registers itself)
 
     return actions, bodies, action_files, importing, reminding, board, circle, together, contact, record
+
+
+def _of_charters() -> tuple[Blueprint, ...]:
+    from workspace.charters.bringing.views import blueprint as bringing
+    from workspace.charters.views import blueprint as charters
+
+    return charters, bringing
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

@@ -142,6 +142,8 @@ class Action(enum.StrEnum):
     PAIR_WRITE = "pair:write"
     PAIR_APPROVE = "pair:approve"
     PAIR_NAME = "pair:name"
+    CHARTER_READ = "charter:read"
+    CHARTER_WRITE = "charter:write"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -238,6 +240,8 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PAIR_WRITE: note_taker,
     Action.PAIR_APPROVE: lived_experience_other_than_writers,
     Action.PAIR_NAME: their_own_place,
+    Action.CHARTER_READ: member,
+    Action.CHARTER_WRITE: organiser,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -159,6 +159,10 @@ class Event(enum.StrEnum):
     PAIR_TAKEN_BACK = "pair:taken_back"
     PAIR_NAMED = "pair:named"
     PAIR_UNNAMED = "pair:unnamed"
+    CHARTER_BEGUN = "charter:begun"
+    CHARTER_CHANGED = "charter:changed"
+    CHARTER_READ = "charter:read_in"
+    CHARTER_READING_LEFT = "charter:reading_thrown_away"
 
 
 class Actor(Protocol):

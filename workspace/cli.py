@@ -19,6 +19,7 @@ from sqlalchemy.orm import configure_mappers
 from waitress.server import create_server
 
 from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, sample, upkeep
+from workspace.charters.reading.command import read_charter
 from workspace.check import look_around
 from workspace.config import Settings, SettingsError, read_settings
 from workspace.errors import DomainError
@@ -118,8 +119,15 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "mail-in", mail_in, "take in answers that came by mail; 65 when one is refused")
     command.add_argument("file", nargs="?", type=Path, help="a mailbox, or one message; without it one from the input")
 
+    _charter_words(commands)
     _command(commands, "worker", work, "send messages and do other waiting work, until stopped")
     return parser
+
+
+def _charter_words(commands: Commands) -> None:
+    charter = commands.add_parser("charter", help="look into charters").add_subparsers(required=True, metavar="COMMAND")
+    command = _command(charter, "read", show_charter, "print the parts that are found in a charter, saving nothing")
+    command.add_argument("file", type=Path, help="Word (.docx), PDF, a web page or plain text")
 
 
 def _command(commands: Commands, name: str, run: Command, words: str) -> argparse.ArgumentParser:
@@ -295,6 +303,11 @@ def _known(email: str) -> Person:
 def mail_in(chosen: argparse.Namespace) -> int:
     """Take in what people sent back, a line each. Made for a mail server's pipe: it hears how each ended."""
     return read_mail(chosen.file)
+
+
+def show_charter(chosen: argparse.Namespace) -> int:
+    """Print the parts that are found in a charter, as JSON."""
+    return read_charter(chosen.file)
 
 
 def check(chosen: argparse.Namespace) -> int:

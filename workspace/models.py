@@ -7,6 +7,7 @@ from workspace.actions.contact import models as contact
 from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
 from workspace.actions.weekly import models as weekly
+from workspace.charters import models as charters
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
@@ -54,6 +55,7 @@ __all__ = [
     "arrangements",
     "audit",
     "bodies",
+    "charters",
     "checking",
     "closing",
     "contact",

@@ -27,6 +27,7 @@ from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.reminding.models import Said
 from workspace.actions.reminding.queries import ticket_of
+from workspace.charters.models import Charter, CharterReading, CharterVersion
 from workspace.mail import Message
 from workspace.meetings import queries as meeting_queries
 from workspace.meetings import service as meetings
@@ -141,6 +142,12 @@ class Teller:
         self._keep("step_id", step.id)
         self._keep("handover_id", factories.handover(self.space, kept, successor=kept, in_hand=kept, reason=kept).id)
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
+        part = factories.charter_part(self.space, kept, plain=kept, how_known=kept, legal=kept)
+        version = db.session.get_one(CharterVersion, part.version_id)
+        db.session.get_one(Charter, version.charter_id).made_by = kept
+        reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
+        self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id]}
+        self.parts |= {"text_id": [factories._saved(reading).id]}
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])
             paper = factories.paper(item, self.person, brought_by=kept)

@@ -43,6 +43,13 @@ _WHY = {
     "locked": _l("This workbook has a password. Save it without one"),
     "empty": _l("There is no table in this workbook"),
     "no_sheet": _l("There is no sheet of this name"),
+    "no_paper": _l("We cannot read this file. Take Word (.docx), PDF, a web page or plain text, or paste its words"),
+    "locked_paper": _l("This PDF has a password. Save it without one"),
+    "scanned": _l(
+        "This PDF holds pictures of pages, and no words that we can read. Ask whoever made it for the text, or type it"
+    ),
+    "no_words": _l("There are no words in this file"),
+    "too_long": _l("This paper is too long to look through at once. Take the pages of the charter alone"),
     "too_much": _l("We could not read this file. Try another, or a smaller one"),
 }
 
@@ -149,6 +156,38 @@ def read_workbook(file: FileStorage, sheet: str = "") -> Sheet:
     return Sheet(facts["sheet"], others, facts["merged"], json.loads(made))
 
 
+@dataclass(frozen=True)
+class Words:
+    """The words of a paper, with marks for headings and lists, and what stood around them."""
+
+    text: str
+    left_out: list[str]
+
+
+def read_words(file: FileStorage) -> Words:
+    """Return the words of a paper: Word, PDF, a web page or plain text. Nothing of the file is kept. Refused with
+    ValidationError: a file of another kind, one without words, such as a scanned paper, and one that is too long.
+
+    Like take(), it is done before the request's first change.
+    """
+    stream = file.stream
+    if not isinstance(stream, Limited):
+        raise TypeError("files come in by FilesRequest")
+    if stream.came > most_bytes(UploadKind.PAPER):
+        most = most_megabytes(UploadKind.PAPER)
+        raise ValidationError(_("This file is larger than %(most)d MB. Take a smaller one", most=most))
+    db.release()
+    return words_in(stream)
+
+
+def words_in(stream: IO[bytes]) -> Words:
+    """Return the words of a paper in a file that is open. Refused as by read_words()."""
+    facts, made = _look_into(stream, "words")
+    if why := facts.get("refused"):
+        raise ValidationError(str(_WHY[why]))
+    return Words(made.decode(), facts["left_out"])
+
+
 def _refuse_false_name(name: str, suffix: str) -> None:
     ends = Path(name).suffix.lower()
     if ends not in {suffix, ".brf"} or (ends == ".brf" and suffix != ".txt"):
@@ -156,9 +195,10 @@ def _refuse_false_name(name: str, suffix: str) -> None:
         raise ValidationError(words)
 
 
-def _look_into(stream: Limited, *asked: str) -> tuple[dict[str, Any], bytes]:
+def _look_into(stream: IO[bytes], *asked: str) -> tuple[dict[str, Any], bytes]:
     """Let the reader look, in a process of its own. One that fails or takes too long has refused the file."""
-    stream.rollover()  # into a file, which the reader opens as its input
+    if isinstance(stream, Limited):
+        stream.rollover()  # into a file, which the reader opens as its input
     stream.seek(0)
     with _readers:
         try:

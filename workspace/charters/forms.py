@@ -1,0 +1,84 @@
+"""The forms of a charter and its parts."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import Regexp
+
+from workspace import i18n
+from workspace.actions.bodies.models import LONGEST_NAME
+from workspace.charters.kinds import Kind
+from workspace.charters.models import Charter, CharterKind, CharterPart
+from workspace.charters.words import CHARTER_KIND, CLAUSE_KIND, CLAUSE_KIND_MEANS, HEADING, HEADING_WORDS
+from workspace.forms import Day, Form, Line, OneOf, Required, Text
+from workspace.meanwhile import SharedForm
+from workspace.people.names import to_names
+
+FACTS = ("title", "made_by", "credit", "publisher", "licence")
+TEXTS = ("words", "plain", "how_known", "legal")
+
+
+class CharterForm(SharedForm):
+    """What is said of a whole charter."""
+
+    title = Line(_l("What is it called?"), [Required(_l("Write what the charter is called"))])
+    kind = OneOf(
+        _l("What is it?"),
+        [Required(_l("Choose what it is"))],
+        choices=[(kind.value, words) for kind, words in CHARTER_KIND.items()],
+    )
+    made_by = Text(_l("Who makes it, and how?"))
+    credit = Text(_l("Whose words does it begin with?"))
+    publisher = Line(_l("Who publishes it?"))
+    licence = Line(_l("How may others use its words?"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was written, by the names that the charter knows."""
+        return {name: self[name].data or "" for name in FACTS} | {"kind": CharterKind(self.kind.data)}
+
+
+class PartForm(SharedForm):
+    """A heading, or a clause with who answers for it and how people will know."""
+
+    kind = OneOf(
+        _l("What is it?"),
+        [Required(_l("Choose what it is"))],
+        choices=[
+            (HEADING, HEADING_WORDS),
+            *((kind.value, words, CLAUSE_KIND_MEANS[kind]) for kind, words in CLAUSE_KIND.items()),
+        ],
+    )
+    words = Text(_l("Its words"), [Required(_l("Write its words"))])
+    plain = Text(_l("The same in plain words"))
+    body = Line(_l("Which body or role answers for it?"), most=LONGEST_NAME)
+    how_known = Text(_l("How will people know that it is kept?"))
+    legal = Text(_l("Which law or duty does it rest on?"))
+    legal_on = Day(_l("When did somebody last look at that law?"))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return what was written, by the names that the part knows."""
+        texts = {name: self[name].data or "" for name in TEXTS}
+        kind = None if self.kind.data == HEADING else Kind(self.kind.data)
+        return texts | {"kind": kind, "body": self.body.data or "", "legal_on": self.legal_on.day}
+
+
+def charter_as_written(charter: Charter, names: dict[int, str]) -> dict[str, str]:
+    """Return what the form shows of a charter."""
+    return {name: to_names(getattr(charter, name), names) for name in FACTS} | {"kind": charter.kind.value}
+
+
+def part_as_written(part: CharterPart, names: dict[int, str]) -> dict[str, str]:
+    """Return what the form shows of a part."""
+    texts = {name: to_names(getattr(part, name), names) for name in TEXTS}
+    looked = i18n.day(part.legal_on, weekday=False) if part.legal_on else ""
+    kind = part.kind.value if part.kind else HEADING
+    return texts | {"kind": kind, "body": part.body.name if part.body else "", "legal_on": looked}
+
+
+class PlaceForm(Form):
+    """Where a part goes: up, down, or to a place, counted from 1."""
+
+    to = StringField(validators=[Regexp(r"up|down|[1-9][0-9]{0,3}", message=_l("Choose a place"))])

@@ -1,0 +1,132 @@
+"""A charter, its versions, their parts; and a text on its way in."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workspace import db
+from workspace.actions.bodies.models import LONGEST_NAME, Body
+from workspace.charters.kinds import Kind
+from workspace.spaces.models import Space
+
+
+class CharterKind(StrEnum):
+    """What sort of paper it is."""
+
+    CHARTER = "charter"
+    AGREEMENT = "agreement"
+    MEMORANDUM = "memorandum"
+
+
+class VersionState(StrEnum):
+    """A draft is written; what is agreed stays as it is."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+
+
+class Charter(db.Base):
+    """What a group and services promise each other."""
+
+    __tablename__ = "charter"
+    __table_args__ = (Index("ix_charter_space_id", "space_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    kind: Mapped[CharterKind] = mapped_column(db.one_of(CharterKind))
+    title: Mapped[str] = mapped_column(String(200))
+    made_by: Mapped[str] = mapped_column(default="")  # names in the texts are kept as references
+    credit: Mapped[str] = mapped_column(default="")  # whose words it began with
+    publisher: Mapped[str] = mapped_column(String(200), default="")
+    licence: Mapped[str] = mapped_column(String(200), default="")
+    numbers_given: Mapped[int] = mapped_column(SmallInteger, default=0)  # the highest: none is given twice
+    made_at: Mapped[datetime]
+
+    space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.made_by, self.credit]
+
+
+class CharterVersion(db.Base):
+    """A charter at one time: one that is being written, or one that was agreed."""
+
+    __tablename__ = "charter_version"
+    __table_args__ = (
+        UniqueConstraint("charter_id", "number"),
+        Index("ix_charter_version_space_id", "space_id"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    charter_id: Mapped[int] = mapped_column(ForeignKey("charter.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(SmallInteger)
+    state: Mapped[VersionState] = mapped_column(db.one_of(VersionState))
+    changed_at: Mapped[datetime]
+
+    charter: Mapped[Charter] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def space(self) -> Space:
+        return self.charter.space
+
+
+class CharterPart(db.Base):
+    """A heading, or a clause under it, in one version. A clause has a number, which no other of its charter ever has.
+    What was taken out stays to be put back."""
+
+    __tablename__ = "charter_part"
+    __table_args__ = (
+        UniqueConstraint("version_id", "number"),
+        Index("ix_charter_part_space_id", "space_id"),
+        Index("ix_charter_part_body_id", "body_id"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("charter_version.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(SmallInteger)  # from 1, without those that were taken out
+    kind: Mapped[Kind | None] = mapped_column(db.one_of(Kind))  # none: a heading
+    number: Mapped[int | None] = mapped_column(SmallInteger)
+    words: Mapped[str]  # names in the texts are kept as references
+    plain: Mapped[str] = mapped_column(default="")
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"))
+    how_known: Mapped[str] = mapped_column(default="")
+    legal: Mapped[str] = mapped_column(default="")
+    legal_on: Mapped[date | None]  # when somebody last looked whether the law is still so
+    is_out: Mapped[bool] = mapped_column(default=False)
+
+    version: Mapped[CharterVersion] = relationship(lazy="raise_on_sql", viewonly=True)
+    body: Mapped[Body | None] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def charter(self) -> Charter:
+        return self.version.charter
+
+    @property
+    def space(self) -> Space:
+        return self.charter.space
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.words, self.plain, self.how_known, self.legal]
+
+    @property
+    def wants_body(self) -> bool:
+        """Say whether it promises something that nobody is named for."""
+        return self.kind is Kind.COMMITMENT and not self.body_id
+
+
+class CharterReading(db.Base):
+    """A text on its way in: the rows that were found in it, as they are now. It goes when it is saved as a charter."""
+
+    __tablename__ = "charter_reading"
+    __table_args__ = (Index("ix_charter_reading_space_id", "space_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")  # that answers for its commitments
+    rows: Mapped[list[list[str]]] = mapped_column(JSON)  # what each is, and its words
+    made_at: Mapped[datetime]
+
+    space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)

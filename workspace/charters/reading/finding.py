@@ -1,0 +1,301 @@
+"""Putting the blocks of a text under its headings, as clauses of a kind."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workspace.charters.kinds import Kind
+from workspace.charters.reading import leads
+from workspace.charters.reading.furniture import LONGEST_HEADING
+from workspace.charters.reading.lines import Block
+from workspace.charters.reading.structure import Clause, Reading, Section
+
+_LONGEST_CAPITALS = 140
+_LONGEST_TITLE = 200
+_TITLE = re.compile(r"\b(?:charter|agreement|memorandum|compact|pledge|siarter|cytundeb)\b", re.IGNORECASE)
+_FIRST = 6  # blocks among which a title is looked for
+_OPEN = (":", "...", "…")
+_BEGINS_LIST = re.compile(r"\b(?:will|shall|to|by|yn|drwy|that)\W*$", re.IGNORECASE)
+# A line that only begins a list, and is no heading of its own.
+_BARE = re.compile(r"(?:we|i|you|it|this|to|please|byddwn|gallwch|mae gennych|rydym)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[^\W\d_][^:.?!]{1,60}: \S.*")
+_LEVEL = re.compile(r"\b(?:level|lefel)\b", re.IGNORECASE)
+_NOT_PROMISED = re.compile(
+    r"\b(?:introduction|foreword|background|purpose|scope|aims?|context|review|contact|sign(?:ed|atures?|atories)|"
+    r"membership|definitions?|glossary|about|complaints?|further|history|legal|appendix|cyflwyniad|cefndir)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Section:
+    """A heading with its clauses so far."""
+
+    heading: str
+    kind: Kind | None = None  # of its clauses, where it or a heading above it names one
+    has_list: bool = False
+    clauses: list[Clause] = field(default_factory=list)
+    begun: set[str] = field(default_factory=set)  # the lines that began its lists
+
+
+def found_in(blocks: Sequence[Block], left_out: Sequence[str]) -> Reading:
+    """Return what is found in blocks of which none is furniture."""
+    at = _title(blocks)
+    title = blocks[at].words if at is not None else ""
+    finder = _Finder([one for place, one in enumerate(blocks) if place != at], list(left_out), at or 0)
+    finder.read()
+    sections = tuple(Section(one.heading, tuple(one.clauses)) for one in finder.sections)
+    return Reading(title, sections, tuple(finder.left_out))
+
+
+def _title(blocks: Sequence[Block]) -> int | None:
+    """Return the place of the title: the first heading that calls itself a charter, else the first block if it can be
+    a heading."""
+    for at, one in enumerate(blocks[:_FIRST]):
+        if one.is_item:
+            break
+        if _TITLE.search(one.words) and (one.level or _could_be_heading(one)):
+            return at
+        if one.level == 1:
+            return at
+    return 0 if blocks and (blocks[0].level or _could_be_heading(blocks[0])) and len(blocks) > 1 else None
+
+
+def _could_be_heading(one: Block) -> bool:
+    """Say whether it is short, and ends as no sentence does."""
+    longest = _LONGEST_CAPITALS if one.words.isupper() else LONGEST_HEADING
+    ends_open = one.words[-1] in ".;,!:…" or (one.words[-1] == ")" and ": " in one.words)
+    return one.is_plain and len(one.words) <= longest and not one.begins_small and not ends_open
+
+
+class _Finder:
+    """Goes through the blocks once."""
+
+    def __init__(self, blocks: Sequence[Block], left_out: list[str], before_title: int) -> None:
+        self.blocks = blocks
+        self.left_out = left_out
+        self.before_title = before_title
+        self.sections: list[_Section] = []
+        self.many = Counter(one.words.casefold() for one in blocks)
+        self.lead: Kind | None = None  # of the list that goes on
+        self.in_list = False
+        self.unmarked: bool | None = None  # the list has no marks: whether its items end as sentences
+        self.below: tuple[Kind, int] | None = None  # a heading that names the kind of those under it, and its level
+        self.numbers_are_headings = self._numbers_are_headings()
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self.blocks):
+            at = self._take(at)
+
+    def _take(self, at: int) -> int:
+        """Take in the block at this place; return the place of the next."""
+        one = self.blocks[at]
+        if at < self.before_title:
+            self._clause(leads.of_sentence(one.words) or Kind.EXPLANATION, one.words)
+        elif self._is_marked(at):
+            return self._item(at)
+        elif self._is_lead_in(at):
+            self._lead_in(at)
+        elif self._goes_on(at):
+            return self._item(at)
+        elif self._is_heading(at):
+            return self._level(at) or self._heading(at)
+        else:
+            self._paragraph(one)
+        return at + 1
+
+    # --- what a block is
+
+    def _next(self, at: int) -> Block | None:
+        return self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+
+    def _is_marked(self, at: int) -> bool:
+        """Say whether it is an item of a list by its mark, or by what it calls itself."""
+        one, follows = self.blocks[at], self._next(at)
+        if one.is_item:
+            return at not in self.numbers_are_headings
+        is_called = one.is_plain and leads.labelled(one.words) is not None
+        return is_called and not (follows and (follows.is_item or self._begins_list(at + 1)))
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether it is one more item of a list without marks."""
+        one, follows = self.blocks[at], self._next(at)
+        if one.level or not self.in_list:
+            return False
+        if one.begins_small:
+            return True
+        if self.unmarked is None or one.words.isupper():
+            return False
+        ends = one.words[-1] in ".;"
+        begins_more = follows is not None and (
+            follows.is_item or follows.words[-1] == "." or (self._begins_list(at + 1) and _BARE.match(follows.words))
+        )
+        return ends == self.unmarked and not (begins_more and not ends)
+
+    def _begins_list(self, at: int) -> bool:
+        one = self.blocks[at]
+        return one.words.endswith(_OPEN) or _BEGINS_LIST.search(one.words) is not None
+
+    def _is_lead_in(self, at: int) -> bool:
+        one, follows = self.blocks[at], self._next(at)
+        if follows is None or one.level or not self._begins_list(at) or follows.level:
+            return False
+        if follows.is_item or follows.begins_small:
+            return True
+        named = leads.of_lead_in(one.words)
+        return named is not None and _BEGINS_LIST.search(one.words.rstrip(":.… ")) is not None
+
+    def _is_heading(self, at: int) -> bool:
+        one, follows = self.blocks[at], self._next(at)
+        if one.level or at in self.numbers_are_headings:
+            return True
+        if follows is None or not (_could_be_heading(one) or self._introduces_heading(at)):
+            return False
+        if one.words.endswith("?"):
+            return not (follows.is_plain and (follows.words.endswith("?") or len(follows.words) < len(one.words)))
+        if leads.of_sentence(one.words):
+            return follows.is_item or self._begins_list(at + 1) or len(follows.words) > LONGEST_HEADING
+        return True
+
+    def _introduces_heading(self, at: int) -> bool:
+        one, follows = self.blocks[at], self._next(at)
+        short = one.is_plain and one.words.endswith(":") and len(one.words) <= LONGEST_HEADING
+        return short and follows is not None and (follows.level > 0 or _could_be_heading(follows))
+
+    def _numbers_are_headings(self) -> set[int]:
+        """Return the places of numbered lines that are headings: short ones with lists under them, or of which some
+        name what is no promise."""
+        found = []
+        for at, one in enumerate(self.blocks[:-1]):
+            follows = self.blocks[at + 1]
+            short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
+            if one.is_numbered and one.is_item and short and not follows.is_numbered and not follows.begins_small:
+                found.append(at)
+        is_so = any(
+            self.blocks[at + 1].is_item or self._is_lead(at + 1) or _NOT_PROMISED.search(self.blocks[at].words)
+            for at in found
+        )
+        return set(found) if is_so else set()
+
+    def _is_lead(self, at: int) -> bool:
+        return self._begins_list(at) and self.blocks[at].is_plain
+
+    # --- what becomes of it
+
+    @property
+    def _here(self) -> _Section:
+        if not self.sections:
+            self._section("", None, 0)
+        return self.sections[-1]
+
+    def _section(self, heading: str, kind: Kind | None, at: int) -> None:
+        self.sections.append(_Section(heading, kind, self._has_list(at)))
+        self.lead, self.in_list, self.unmarked = None, False, None
+
+    def _has_list(self, at: int) -> bool:
+        for place in range(at, min(at + 30, len(self.blocks))):
+            if self.blocks[place].is_item:
+                return True
+            if self.blocks[place].level:
+                return False
+        return False
+
+    def _clause(self, kind: Kind, words: str) -> None:
+        self._here.clauses.append(Clause(kind, words))
+
+    def _heading(self, at: int) -> int:
+        one, follows = self.blocks[at], self._next(at)
+        kind = leads.of_heading(one.words)
+        above = self.below
+        if above and (kind or _NOT_PROMISED.search(one.words) or 0 < one.level <= above[1]):
+            above = None
+        if kind and follows and self._is_heading(at + 1) and not self._is_lead_in(at + 1):
+            above = (kind, one.level)
+        self.below = above
+        self._section(one.words, kind or (above[0] if above else None), at + 1)
+        return at + 1
+
+    def _level(self, at: int) -> int | None:
+        """Take in a level of involvement with the lines about it, such as its limits; return the next place."""
+        if not _LEVEL.search(self.blocks[at].words):
+            return None
+        end = at + 1
+        while end < len(self.blocks) and self._is_about_level(self.blocks[end]):
+            end += 1
+        if end < at + 3:
+            return None
+        self._clause(Kind.LEVEL, "\n".join(one.words for one in self.blocks[at:end]))
+        self.in_list = False
+        return end
+
+    @staticmethod
+    def _is_about_level(one: Block) -> bool:
+        return not one.level and _LABELLED.fullmatch(one.words) is not None and not _LEVEL.match(one.words)
+
+    def _lead_in(self, at: int) -> None:
+        one, follows = self.blocks[at], self.blocks[at + 1]
+        kind, told = leads.of_lead_in(one.words), one.words.casefold()
+        is_repeated = self.many[told] > 1
+        has_heading = bool(self.sections) and bool(self.sections[-1].heading)
+        here = self.sections[-1] if self.sections else None
+        is_said = here is not None and here.kind is kind and not here.clauses  # the heading above it says the same
+        is_new = here is not None and here.kind not in {None, kind} and kind is not Kind.YOU_CAN_HELP
+        is_bare = _BARE.match(one.words) is not None and not one.words.isupper() and not is_new
+        if kind is None or len(one.words) > LONGEST_HEADING + 20:
+            self._clause(leads.of_sentence(one.words) or Kind.EXPLANATION, one.words)
+        elif is_repeated or is_said or (is_bare and has_heading):
+            if told in self._here.begun:
+                self._section("", None, at)  # the list before has its own heading; that of this one is lost
+            self._here.begun.add(told)
+            self.left_out += one.lines
+        else:
+            self._section(one.words, kind, at + 1)
+        self.lead, self.in_list = kind, True
+        is_marked = follows.is_item or follows.begins_small
+        self.unmarked = None if is_marked or kind is None else follows.words[-1] in ".;"
+
+    def _item(self, at: int) -> int:
+        one = self.blocks[at]
+        here, end = self._here, at + 1
+        words = one.words.lstrip(".… ") if one.words.startswith(("...", "…")) else one.words
+        kind, words = leads.labelled(words) or (None, words)
+        if not self.in_list and not here.kind and kind is None and not leads.of_sentence(words):
+            is_first = (
+                not here.clauses and here.heading and not _NOT_PROMISED.search(here.heading.replace("?", " about"))
+            )
+            self.lead = Kind.PRINCIPLE if is_first or self._is_series(at) else Kind.EXPLANATION
+        self.in_list = True
+        kind = kind or self._kind_of(words)
+        if self._is_series(at) and kind is not Kind.EXPLANATION:
+            while end < len(self.blocks) and self._says_more(end):
+                words += "\n" + self.blocks[end].words
+                end += 1
+        self._clause(kind, words or one.words)
+        return end
+
+    def _kind_of(self, words: str) -> Kind:
+        said = leads.of_sentence(words)
+        if self.lead is Kind.EXPLANATION:
+            return said or Kind.EXPLANATION
+        return self.lead or self._here.kind or said or Kind.EXPLANATION
+
+    def _is_series(self, at: int) -> bool:
+        """Say whether it is a short numbered line with a paragraph that says more of it."""
+        one, follows = self.blocks[at], self._next(at)
+        short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
+        numbered = one.is_numbered or leads.labelled(one.words) is not None
+        return numbered and short and follows is not None and self._says_more(at + 1) and not follows.begins_small
+
+    def _says_more(self, at: int) -> bool:
+        one = self.blocks[at]
+        is_other = one.level or one.is_item or self._is_marked(at) or self._begins_list(at)
+        return not is_other and not (one.gap and _could_be_heading(one))
+
+    def _paragraph(self, one: Block) -> None:
+        self.lead, self.in_list, self.unmarked = None, False, None
+        kind, words = leads.labelled(one.words) or (leads.of_sentence(one.words), one.words)
+        if kind is None and self._here.kind and not self._here.has_list:
+            kind = self._here.kind
+        self._clause(kind or Kind.EXPLANATION, words)

@@ -1,0 +1,126 @@
+"""The lines of a text as blocks: headings that are marked as such, items of lists, and paragraphs put together again.
+It knows nothing of charters, and loses nothing but marks of lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+PAGE = "\f"
+LEADER = re.compile(r"(?:\. ?){3,} ?\d{1,3}$|… ?\d{1,3}$|_{3,} ?\d{1,3}$")  # dots that lead to a page number
+_BULLET = re.compile(r"(?:[-*+•‣◦▪▫■□●○–—·➢➤✓✔]|o(?=\t|\s{2}))\s+")
+_LOOSE_BULLET = re.compile(r"o\s+")  # as words copied from a list of lists: only after what begins or goes on a list
+_ORDINAL = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[A-H]|[ivxlc]{2,6})[.)]|\d{1,3}(?:\.\d{1,3})+)\s+")
+_MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_BOLD = re.compile(r"(\*\*|__)(?P<words>(?:(?!\1).)+)\1(?P<after>:?)$")
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_DOTS = ("...", "…")
+_ENDS = ".!?:;…"  # after these a line does not go on in the next
+_SHORTEST_WRAPPED = 45  # letters: a shorter line was not broken to fit
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, an item of a list, or a paragraph. `lines` are the lines of the source that it is made of."""
+
+    words: str
+    lines: tuple[str, ...]
+    level: int = 0  # of a heading that is marked as one: from 1
+    is_item: bool = False
+    is_numbered: bool = False
+    gap: bool = True  # an empty line stands before it
+    page: bool = False  # a page begins with it
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether nothing but its words can tell what it is."""
+        return not (self.level or self.is_item)
+
+    @property
+    def begins_small(self) -> bool:
+        """Say whether it begins in the middle of a sentence that another block has begun."""
+        return self.words[:1].islower() or self.words.startswith(_DOTS)
+
+
+def blocks_of(words: str) -> tuple[list[Block], list[str]]:
+    """Return the blocks of a text in order, and lines that hold no letter or digit."""
+    blocks: list[Block] = []
+    empty_of_words: list[str] = []
+    gap = page = True
+    width = _width(words)
+    for raw in _lines(words):
+        if raw == PAGE:
+            page = True
+            continue
+        line = " ".join(raw.split())
+        if not line:
+            gap = True
+            continue
+        if not any(letter.isalnum() for letter in line):
+            if _UNDERLINE.fullmatch(line) and blocks and not gap and blocks[-1].is_plain:
+                blocks[-1] = replace(blocks[-1], level=1 if line[0] == "=" else 2)
+            empty_of_words.append(line)
+            gap = True
+            continue
+        block = _block(raw.strip(), line, blocks, gap=gap, page=page)
+        before = blocks[-1] if blocks else None
+        if before and block.is_plain and not (gap or page) and _goes_on(before, line, raw, width):
+            blocks[-1] = _joined(before, line)
+        else:
+            blocks.append(block)
+        gap = page = False
+    return blocks, empty_of_words
+
+
+def _lines(words: str) -> Iterator[str]:
+    for number, page in enumerate(words.removeprefix("\ufeff").split(PAGE)):
+        if number:
+            yield PAGE
+        for line in page.splitlines():
+            yield "".join(letter if letter.isprintable() or letter.isspace() else " " for letter in line)
+
+
+def _width(words: str) -> int:
+    """Return how long a line may be where the text is broken to fit; 0 where each paragraph is one line."""
+    longest = max((len(line.strip()) for line in words.splitlines()), default=0)
+    return longest if longest <= 120 else 0
+
+
+def _block(raw: str, line: str, blocks: Sequence[Block], *, gap: bool, page: bool) -> Block:
+    if found := _MARKED.fullmatch(line):
+        level, words = len(found[1]), found[2]
+        if any(letter.isalnum() for letter in words):
+            return Block(words, (line,), level=level, is_numbered=_ORDINAL.match(words) is not None, gap=gap, page=page)
+    if (found := _BOLD.fullmatch(line)) and len(line) < 120 and found["words"][-1] not in ".,;":
+        return Block(found["words"] + found["after"], (line,), level=6, gap=gap, page=page)
+    words, is_numbered = raw, False
+    while found := _BULLET.match(words) or _ORDINAL.match(words) or _loose(words, blocks):
+        if not any(letter.isalnum() for letter in words[found.end() :]):
+            break
+        is_numbered |= found[0][:1] not in "o•-*+–—" and _ORDINAL.match(words) is not None
+        words = words[found.end() :]
+    words = " ".join(words.split())
+    return Block(words, (line,), is_item=words != line, is_numbered=is_numbered, gap=gap, page=page)
+
+
+def _loose(words: str, blocks: Sequence[Block]) -> re.Match[str] | None:
+    before = blocks[-1] if blocks else None
+    goes_on = before and (before.words.endswith(":") or before.lines[0].startswith("o "))
+    return _LOOSE_BULLET.match(words) if goes_on else None
+
+
+def _goes_on(before: Block, line: str, raw: str, width: int) -> bool:
+    """Say whether a line is more of the block before it: the line before was broken to fit."""
+    last = before.lines[-1]
+    if before.level or LEADER.search(last) or last.endswith(":") or last.endswith(_DOTS) or line.startswith(_DOTS):
+        return False
+    if before.is_item and raw[:1].isspace():
+        return len(last) >= _SHORTEST_WRAPPED or not line[:1].isupper()
+    if last[-1] in _ENDS:
+        return bool(width) and len(last) >= max(width - 12, _SHORTEST_WRAPPED)
+    return len(last) >= _SHORTEST_WRAPPED or (before.is_item and line[:1].islower())
+
+
+def _joined(before: Block, line: str) -> Block:
+    is_broken_word = before.words[-1] == "-" and before.words[-2:-1].isalpha() and line[:1].islower()
+    words = before.words + ("" if is_broken_word else " ") + line
+    return replace(before, words=words, lines=(*before.lines, line))

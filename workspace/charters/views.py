@@ -1,0 +1,156 @@
+"""Pages of charters: the list, a charter to read, and its draft to write."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+
+from workspace.access import Action, allow, me
+from workspace.actions.bodies.queries import known_names
+from workspace.charters import queries, service
+from workspace.charters.forms import CharterForm, PartForm, PlaceForm, charter_as_written, part_as_written
+from workspace.charters.kinds import Kind
+from workspace.charters.models import CharterPart, CharterVersion
+from workspace.charters.order import grouped
+from workspace.charters.words import CHARTER_KIND, CLAUSE_KIND
+from workspace.forms import Form, filled
+from workspace.meanwhile import filled_meanwhile
+from workspace.people.queries import names_in
+from workspace.spaces.glossary.views import advised
+from workspace.spaces.models import Space
+from workspace.spaces.queries import space as load_space
+from workspace.web import done, respond
+
+blueprint = Blueprint("charters", __name__, url_prefix="/spaces/<slug>/charters")
+blueprint.add_app_template_global(CHARTER_KIND.__getitem__, "charter_kind")
+blueprint.add_app_template_global(CLAUSE_KIND.__getitem__, "clause_kind")
+
+
+@blueprint.get("")
+@allow(Action.CHARTER_READ, load_space)
+def index(space: Space) -> Response:
+    """The charters of the space."""
+    return respond("charters/index.html", versions=queries.charters(space.id))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allow(Action.CHARTER_WRITE, load_space)
+def begin(space: Space) -> Response:
+    """Begin a charter that holds nothing yet."""
+    form = filled(CharterForm)
+    if not form.validate_on_submit():
+        return respond("charters/about.html", status=_status(), form=form, version=None)
+    version = service.begin(space, actor=me(), facts=form.facts)
+    return done(_address("write", version), _("The charter is begun. Write its first part"))
+
+
+@blueprint.get("/<int:charter_id>")
+@allow(Action.CHARTER_READ, queries.draft)
+def show(version: CharterVersion) -> Response:
+    """A charter as one page to read."""
+    parts = [one for one in queries.all_parts(version) if not one.is_out]
+    return respond("charters/show.html", groups=grouped(parts), **_around(version, parts))
+
+
+@blueprint.route("/<int:charter_id>/about", methods=["GET", "POST"])
+@allow(Action.CHARTER_WRITE, queries.draft)
+def about(version: CharterVersion) -> Response:
+    """Change what is said of the whole charter."""
+    charter = version.charter
+    form = filled_meanwhile(CharterForm, data=charter_as_written(charter, names_in(charter.texts)))
+    if not form.validate_on_submit():
+        return respond("charters/about.html", status=_status(), form=form, version=version)
+    service.change_facts(version, actor=me(), facts=form.facts)
+    return done(_address("show", version), _("It is kept"))
+
+
+@blueprint.get("/<int:charter_id>/write")
+@allow(Action.CHARTER_WRITE, queries.draft)
+def write(version: CharterVersion) -> Response:
+    """The parts of the draft, with a button for each change."""
+    return _write_page(version)
+
+
+@blueprint.route("/<int:charter_id>/parts/new", methods=["GET", "POST"])
+@allow(Action.CHARTER_WRITE, queries.draft)
+def add(version: CharterVersion) -> Response:
+    """Write a part, after the one that the address names, or at the end."""
+    after = request.args.get("after", 0, type=int)
+    form = filled(PartForm)
+    if not form.validate_on_submit():
+        return _part_page(version, form, None, after)
+    made = service.add(version, actor=me(), facts=form.facts, after=after)
+    return _kept(made, form, _("It is added"))
+
+
+@blueprint.route("/<int:charter_id>/parts/<int:part_id>", methods=["GET", "POST"])
+@allow(Action.CHARTER_WRITE, queries.part)
+def change(part: CharterPart) -> Response:
+    """Change what a part says."""
+    form = filled_meanwhile(PartForm, data=part_as_written(part, names_in(part.texts)))
+    if not form.validate_on_submit():
+        return _part_page(part.version, form, part)
+    service.change(part, actor=me(), facts=form.facts)
+    return _kept(part, form, _("It is kept"))
+
+
+@blueprint.post("/<int:charter_id>/parts/<int:part_id>/move")
+@allow(Action.CHARTER_WRITE, queries.part)
+def move(part: CharterPart) -> Response:
+    """Move a part up, down, or to a place."""
+    form = PlaceForm()
+    if not form.validate_on_submit():
+        return _write_page(part.version, form)
+    count = service.move(part, actor=me(), to=form.to.data or "")
+    return done(_at(part), _("It is now number %(place)d of %(count)d", place=part.position, count=count))
+
+
+@blueprint.post("/<int:charter_id>/parts/<int:part_id>/take-out")
+@allow(Action.CHARTER_WRITE, queries.part)
+def take_out(part: CharterPart) -> Response:
+    """Take a part out; a button puts it back."""
+    service.take_out(part, actor=me())
+    return done(f"{_address('write', part.version)}#part-{part.id}", _("It is taken out. You can put it back"))
+
+
+@blueprint.post("/<int:charter_id>/parts/<int:part_id>/put-back")
+@allow(Action.CHARTER_WRITE, queries.part)
+def put_back(part: CharterPart) -> Response:
+    """Put a part that was taken out back where it stood."""
+    service.put_back(part, actor=me())
+    return done(_at(part), _("It is back where it was"))
+
+
+def _kept(part: CharterPart, form: PartForm, said: str) -> Response:
+    return advised(done(_at(part), said), part.space, form.words.data, form.plain.data)
+
+
+def _write_page(version: CharterVersion, form: Form | None = None) -> Response:
+    parts = queries.all_parts(version)
+    count = sum(not one.is_out for one in parts)
+    return respond("charters/write.html", status=_status(), form=form, count=count, **_around(version, parts))
+
+
+def _part_page(version: CharterVersion, form: PartForm, part: CharterPart | None, after: int = 0) -> Response:
+    known = known_names(version.space_id)
+    around: dict[str, Any] = {"version": version, "part": part, "after": after, "known": known}
+    return respond("charters/part.html", status=_status(), form=form, **around)
+
+
+def _around(version: CharterVersion, parts: Any) -> dict[str, Any]:
+    """Return what both pages of a charter show: its parts, the names in it, and promises that nobody is named for."""
+    texts = [*version.charter.texts, *(text for one in parts for text in one.texts)]
+    unnamed = [one for one in parts if one.wants_body and not one.is_out]
+    return {"version": version, "parts": parts, "names": names_in(texts), "unnamed": unnamed, "Kind": Kind}
+
+
+def _status() -> int:
+    return 422 if request.method == "POST" else 200
+
+
+def _address(page: str, version: CharterVersion) -> str:
+    return url_for(f"charters.{page}", slug=version.space.slug, charter_id=version.charter_id)
+
+
+def _at(part: CharterPart) -> str:
+    return f"{_address('write', part.version)}#part-{part.id}"

@@ -1,0 +1,35 @@
+"""The charter that the sample forum is drafting. One of its promises has nobody yet who answers for it."""
+
+from workspace import db
+from workspace.charters import service
+from workspace.charters.kinds import Kind
+from workspace.charters.models import CharterKind
+from workspace.sample.clock import moment
+from workspace.sample.people import Group
+
+FACTS = {
+    "kind": CharterKind.CHARTER,
+    "title": "Working well together in Merrowdale",
+    "made_by": "Nine members of the forum and two council officers, in four meetings. The members chose the headings.",
+    "licence": "Anybody may copy and change it, and says where it is from.",
+}
+PARTS = (
+    {"kind": None, "words": "What we believe"},
+    {"kind": Kind.PRINCIPLE, "words": "Whoever lives with a decision helps to make it."},
+    {"kind": None, "words": "Answers that come in time"},
+    {
+        "kind": Kind.COMMITMENT, "words": "Every letter from a family is answered within ten working days.",
+        "body": "The council’s family team", "how_known": "The team counts late answers and tells each meeting.",
+    },
+    {"kind": Kind.COMMITMENT, "words": "Whoever cannot help says so, and says who can."},
+    {"kind": Kind.YOU_CAN_HELP, "words": "Telling the team which way of getting an answer suits you."},
+)  # fmt: skip
+
+
+def write_charter(forum: Group) -> None:
+    """Let an organiser write a small charter."""
+    gwen = forum.people["gwen"]
+    with db.at(moment(-12, 19)):
+        version = service.begin(forum.space, actor=gwen, facts=FACTS)
+        for facts in PARTS:
+            service.add(version, actor=gwen, facts=facts)
