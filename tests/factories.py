@@ -265,12 +265,11 @@ def ladder_step(of: Space, to_whom: str = "The chair", **facts: Any) -> LadderSt
 
 def charter_part(of: Space, words: str = "We will listen.", **facts: Any) -> CharterPart:
     """Return a commitment, the only part of the draft of a charter of its own."""
-    charter = _saved(
-        Charter(space_id=of.id, kind=CharterKind.CHARTER, title="Our promises", numbers_given=1, made_at=db.now())
-    )
+    charter = _saved(Charter(space_id=of.id, numbers_given=1, made_at=db.now()))
     version = _saved(
         CharterVersion(
-            space_id=of.id, charter_id=charter.id, number=1, state=VersionState.DRAFT, changed_at=db.now()
+            space_id=of.id, charter_id=charter.id, number=1, state=VersionState.DRAFT, changed_at=db.now(),
+            kind=CharterKind.CHARTER, title="Our promises",
         )
     )  # fmt: skip
     facts = {"position": 1, "kind": Kind.COMMITMENT, "number": 1, **facts}

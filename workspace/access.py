@@ -144,6 +144,7 @@ class Action(enum.StrEnum):
     PAIR_NAME = "pair:name"
     CHARTER_READ = "charter:read"
     CHARTER_WRITE = "charter:write"
+    CHARTER_ANSWER = "charter:answer"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -242,6 +243,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.PAIR_NAME: their_own_place,
     Action.CHARTER_READ: member,
     Action.CHARTER_WRITE: organiser,
+    Action.CHARTER_ANSWER: member,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -161,6 +161,11 @@ class Event(enum.StrEnum):
     PAIR_UNNAMED = "pair:unnamed"
     CHARTER_BEGUN = "charter:begun"
     CHARTER_CHANGED = "charter:changed"
+    CHARTER_ASKED = "charter:asked"
+    CHARTER_ANSWERED = "charter:answered"
+    CHARTER_TAKEN_BACK = "charter:taken_back"
+    CHARTER_AGREED = "charter:agreed"
+    CHARTER_NEXT = "charter:next_version"
     CHARTER_READ = "charter:read_in"
     CHARTER_READING_LEFT = "charter:reading_thrown_away"
 

@@ -1,4 +1,4 @@
-"""A charter that exists is pasted, mended, saved and read, by keyboard alone."""
+"""A charter that exists is pasted, mended, agreed by the group, and written on, by keyboard alone."""
 
 import pytest
 
@@ -19,7 +19,7 @@ You can help us by
 """
 
 
-def test_a_charter_is_pasted_mended_saved_and_read(data, user: Start) -> None:
+def test_a_charter_is_pasted_mended_agreed_and_written_on(data, user: Start) -> None:
     with data():
         space = factories.space("North Forum", slug="north")
         olga = factories.member(space, "Olga Organiser", role=Role.ORGANISER).id
@@ -35,5 +35,22 @@ def test_a_charter_is_pasted_mended_saved_and_read(data, user: Start) -> None:
     one.fill("Which body or role answers for it?…", "The council").press("Keep this part")
     one.reads("Who answers for it: The council")
 
-    one = user(ann).open("/spaces/north/charters").press("What we promise")
-    one.reads("Say who can help.")
+    one.press("Read it as others do").press("Ask the group whether it agrees")
+    one.fill("Until when do you need an answer?", "in three weeks").press("Ask everybody")
+    one.reads("The group is asked. Everybody gets a message")
+
+    two = user(ann).open("/spaces/north/charters").press("What we promise").press("Read it and answer")
+    two.reads("Say who can help.")
+    two.is_refused("Send my answer", "Say whether you agree")
+    two.choose("I agree with them").press("Send my answer")
+    two.reads("Thank you. The group reads what you said")
+
+    one = user(olga).open("/spaces/north/charters").press("What we promise").press("See who has answered")
+    one.reads("1 person agreed: Ann Lee.")
+    one.fill("How did the group agree?", "Nobody was against it.")
+    one.choose("At none: people answered on the page, by phone or by post").press("Write it down: the group agreed")
+    one.reads("Nothing changes it from now on")
+    one.press("Begin the next version").press("Change: Commitment 1")
+    one.fill("Its words", "Answer within three days.").press("Keep this part")
+    one.press("Read it as others do").press("What changed since version 1")
+    one.reads("1 part is different.")

@@ -27,7 +27,7 @@ from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.reminding.models import Said
 from workspace.actions.reminding.queries import ticket_of
-from workspace.charters.models import Charter, CharterReading, CharterVersion
+from workspace.charters.models import CharterAnswer, CharterReading, CharterVersion, VersionState
 from workspace.mail import Message
 from workspace.meetings import queries as meeting_queries
 from workspace.meetings import service as meetings
@@ -144,9 +144,12 @@ class Teller:
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
         part = factories.charter_part(self.space, kept, plain=kept, how_known=kept, legal=kept)
         version = db.session.get_one(CharterVersion, part.version_id)
-        db.session.get_one(Charter, version.charter_id).made_by = kept
+        version.made_by = version.credit = kept
         reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
-        self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id]}
+        version.state, version.asked_until, version.agreed_how = VersionState.ASKED, db.now().date(), kept
+        said = {"agrees": False, "why": kept, "at": db.now()}
+        factories._saved(CharterAnswer(space_id=self.space.id, version_id=version.id, by_id=self.person.id, **said))
+        self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id], "version_number": [1]}
         self.parts |= {"text_id": [factories._saved(reading).id]}
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])

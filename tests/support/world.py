@@ -20,7 +20,7 @@ from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPe
 from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
-from workspace.charters.models import Charter, CharterPart, CharterReading, CharterVersion
+from workspace.charters.models import CharterAnswer, CharterPart, CharterReading, CharterVersion
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
@@ -73,7 +73,7 @@ OWNED = (
     Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
-    Charter, CharterPart, CharterReading,
+    CharterVersion, CharterAnswer, CharterPart, CharterReading,
 )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _space(mark: str) -> World:
         "step_id": factories.ladder_step(space).id,
         "handover_id": factories.handover(space).id,
         "place_id": factories.help_place(space).id,
-        **_charter(space),
+        **_charter(space, people["member"]),
         "pair_id": _pairs(space, people),
         "body_id": _body(space).id,
         "import_id": _log(space, people["note_taker"], mark),
@@ -173,13 +173,15 @@ def _space(mark: str) -> World:
     return world
 
 
-def _charter(space: Space) -> dict[str, int]:
-    """Write a charter with a heading and a clause, and begin to bring another in."""
+def _charter(space: Space, somebody: Person) -> dict[str, int]:
+    """Write a charter with a clause, which somebody does not agree with, and begin to bring another in."""
     part = factories.charter_part(space)
+    said = {"agrees": False, "why": "x", "at": db.now()}
+    factories._saved(CharterAnswer(space_id=space.id, version_id=part.version_id, by_id=somebody.id, **said))
     rows = [["heading", "x"], ["commitment", "x"]]
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
     charter = db.session.get_one(CharterVersion, part.version_id).charter_id
-    return {"charter_id": charter, "part_id": part.id, "text_id": reading.id}
+    return {"charter_id": charter, "part_id": part.id, "text_id": reading.id, "version_number": 1}
 
 
 def _pairs(space: Space, people: dict[str, Person]) -> int:

@@ -9,7 +9,7 @@ from wtforms.validators import Regexp
 from workspace import i18n
 from workspace.actions.bodies.models import LONGEST_NAME
 from workspace.charters.kinds import Kind
-from workspace.charters.models import Charter, CharterKind, CharterPart
+from workspace.charters.models import CharterKind, CharterPart, CharterVersion
 from workspace.charters.words import CHARTER_KIND, CLAUSE_KIND, CLAUSE_KIND_MEANS, HEADING, HEADING_WORDS
 from workspace.forms import Day, Form, Line, OneOf, Required, Text
 from workspace.meanwhile import SharedForm
@@ -65,9 +65,9 @@ class PartForm(SharedForm):
         return texts | {"kind": kind, "body": self.body.data or "", "legal_on": self.legal_on.day}
 
 
-def charter_as_written(charter: Charter, names: dict[int, str]) -> dict[str, str]:
+def charter_as_written(version: CharterVersion, names: dict[int, str]) -> dict[str, str]:
     """Return what the form shows of a charter."""
-    return {name: to_names(getattr(charter, name), names) for name in FACTS} | {"kind": charter.kind.value}
+    return {name: to_names(getattr(version, name), names) for name in FACTS} | {"kind": version.kind.value}
 
 
 def part_as_written(part: CharterPart, names: dict[int, str]) -> dict[str, str]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workspace import db
 from workspace.actions.bodies.models import LONGEST_NAME, Body
 from workspace.charters.kinds import Kind
+from workspace.meetings.models import Meeting
+from workspace.people.models import Person
 from workspace.spaces.models import Space
 
 
@@ -21,9 +23,10 @@ class CharterKind(StrEnum):
 
 
 class VersionState(StrEnum):
-    """A draft is written; what is agreed stays as it is."""
+    """A draft is written; while the group is asked nobody changes it; what is agreed stays as it is for ever."""
 
     DRAFT = "draft"
+    ASKED = "asked"
     AGREED = "agreed"
 
 
@@ -34,42 +37,68 @@ class Charter(db.Base):
     __table_args__ = (Index("ix_charter_space_id", "space_id"),)
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    numbers_given: Mapped[int] = mapped_column(SmallInteger, default=0)  # the highest: none is given twice
+    made_at: Mapped[datetime]
+
+    space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
+
+
+class CharterVersion(db.Base):
+    """A charter at one time: one that is being written, or one that was agreed, with all that is said of it."""
+
+    __tablename__ = "charter_version"
+    __table_args__ = (
+        UniqueConstraint("charter_id", "number"),
+        Index("ix_charter_version_space_id", "space_id"),
+        Index("ix_charter_version_meeting_id", "meeting_id"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    charter_id: Mapped[int] = mapped_column(ForeignKey("charter.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[CharterKind] = mapped_column(db.one_of(CharterKind))
     title: Mapped[str] = mapped_column(String(200))
     made_by: Mapped[str] = mapped_column(default="")  # names in the texts are kept as references
     credit: Mapped[str] = mapped_column(default="")  # whose words it began with
     publisher: Mapped[str] = mapped_column(String(200), default="")
     licence: Mapped[str] = mapped_column(String(200), default="")
-    numbers_given: Mapped[int] = mapped_column(SmallInteger, default=0)  # the highest: none is given twice
-    made_at: Mapped[datetime]
+    state: Mapped[VersionState] = mapped_column(db.one_of(VersionState))
+    changed_at: Mapped[datetime]
+    asked_until: Mapped[date | None]  # when people are to have answered
+    agreed_at: Mapped[datetime | None]
+    agreed_how: Mapped[str] = mapped_column(default="")  # in the words of whoever wrote it down
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"))  # that agreed on it
 
-    space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
+    charter: Mapped[Charter] = relationship(lazy="raise_on_sql", viewonly=True)
+    meeting: Mapped[Meeting | None] = relationship(lazy="raise_on_sql", viewonly=True)
 
     @property
     def texts(self) -> list[str]:
-        return [self.made_by, self.credit]
-
-
-class CharterVersion(db.Base):
-    """A charter at one time: one that is being written, or one that was agreed."""
-
-    __tablename__ = "charter_version"
-    __table_args__ = (
-        UniqueConstraint("charter_id", "number"),
-        Index("ix_charter_version_space_id", "space_id"),
-    )
-
-    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
-    charter_id: Mapped[int] = mapped_column(ForeignKey("charter.id", ondelete="CASCADE"))
-    number: Mapped[int] = mapped_column(SmallInteger)
-    state: Mapped[VersionState] = mapped_column(db.one_of(VersionState))
-    changed_at: Mapped[datetime]
-
-    charter: Mapped[Charter] = relationship(lazy="raise_on_sql", viewonly=True)
+        return [self.made_by, self.credit, self.agreed_how]
 
     @property
     def space(self) -> Space:
         return self.charter.space
+
+
+class CharterAnswer(db.Base):
+    """Whether somebody agrees with a version, and why not."""
+
+    __tablename__ = "charter_answer"
+    __table_args__ = (
+        UniqueConstraint("version_id", "by_id"),
+        Index("ix_charter_answer_space_id", "space_id"),
+        Index("ix_charter_answer_by_id", "by_id"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("charter_version.id", ondelete="CASCADE"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    agrees: Mapped[bool]
+    why: Mapped[str] = mapped_column(default="")  # names in it are kept as references
+    at: Mapped[datetime]
+
+    by: Mapped[Person] = relationship(lazy="raise_on_sql", viewonly=True)
 
 
 class CharterPart(db.Base):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workspace import audit, db
@@ -12,34 +13,32 @@ from workspace.charters import queries
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterPart, CharterVersion, VersionState
 from workspace.charters.order import moved
+from workspace.errors import DomainError
 from workspace.people.models import Person
 from workspace.people.names import to_references
 from workspace.spaces.models import Space
 from workspace.spaces.venues.queries import people_to_name
 
+FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence")
+COPIED = ("position", "kind", "number", "words", "plain", "body_id", "how_known", "legal", "legal_on")
 NAMING = ("made_by", "credit", "words", "plain", "how_known", "legal")  # texts in which names are kept as references
 
 
 def begin(space: Space, *, actor: Person, facts: dict[str, Any]) -> CharterVersion:
     """Make a charter with a draft that holds nothing yet. Recorded."""
     charter = Charter(space_id=space.id, made_at=db.now(), numbers_given=0)
-    _write(charter, facts, people_to_name(space.id))
     db.session.add(charter)
     db.session.flush()
-    version = CharterVersion(
-        space_id=space.id, charter_id=charter.id, number=1, state=VersionState.DRAFT, changed_at=db.now()
-    )
-    db.session.add(version)
-    db.session.flush()
     set_committed_value(charter, "space", space)
-    set_committed_value(version, "charter", charter)
+    version = _begun(charter, 1, facts, people_to_name(space.id))
     audit.record(actor, Event.CHARTER_BEGUN, charter)
     return version
 
 
 def change_facts(version: CharterVersion, *, actor: Person, facts: dict[str, Any]) -> None:
     """Change what is said of the whole charter. Recorded."""
-    _write(version.charter, facts, people_to_name(version.space_id))
+    _lock(version)
+    _write(version, facts, people_to_name(version.space_id))
     _mark(version, actor, "facts")
 
 
@@ -51,6 +50,23 @@ def add(version: CharterVersion, *, actor: Person, facts: dict[str, Any], after:
     made = _made(version, facts, people_to_name(version.space_id))
     _number([*order[:place], made, *order[place:]])
     _mark(version, actor, "added", made)
+    return made
+
+
+def begin_next(version: CharterVersion, *, actor: Person) -> CharterVersion:
+    """Begin the next version with the words of this one, which the group agreed. Recorded. Return the draft that there
+    is, where somebody has begun it meanwhile."""
+    db.session.flush()
+    db.session.refresh(version.charter, ["numbers_given"], with_for_update=True)
+    last = queries.versions(version)[0]
+    if last.state is not VersionState.AGREED:
+        return last
+    made = _begun(version.charter, last.number + 1, {name: getattr(last, name) for name in FACTS})
+    for part in _kept(last):
+        facts = {name: getattr(part, name) for name in COPIED}
+        db.session.add(CharterPart(space_id=made.space_id, version_id=made.id, **facts))
+    db.session.flush()
+    audit.record(actor, Event.CHARTER_NEXT, version.charter, {"number": made.number})
     return made
 
 
@@ -103,14 +119,30 @@ def put_back(part: CharterPart, *, actor: Person) -> None:
 
 
 def _lock(version: CharterVersion) -> None:
-    """Let one change of a charter follow another: places are without gaps, and no number is given twice."""
+    """Let one change of a charter follow another: places are without gaps, and no number is given twice. Refused: what
+    is no draft any more."""
     db.session.flush()
     db.session.refresh(version.charter, ["numbers_given"], with_for_update=True)
+    db.session.refresh(version, ["state"])
+    if version.state is VersionState.ASKED:
+        raise DomainError(_("The group is asked about these words. Take the question back before you change them"))
+    if version.state is VersionState.AGREED:
+        raise DomainError(_("This version is agreed, and stays as it is. Begin the next version to change it"))
 
 
 def _kept(version: CharterVersion) -> list[CharterPart]:
     db.session.flush()
     return [one for one in queries.all_parts(version) if not one.is_out]
+
+
+def _begun(charter: Charter, number: int, facts: dict[str, Any], people: Sequence[Person] = ()) -> CharterVersion:
+    made = CharterVersion(space_id=charter.space_id, charter_id=charter.id, number=number, state=VersionState.DRAFT)
+    made.changed_at = db.now()
+    _write(made, facts, people)
+    db.session.add(made)
+    db.session.flush()
+    set_committed_value(made, "charter", charter)
+    return made
 
 
 def _made(version: CharterVersion, facts: dict[str, Any], people: Sequence[Person]) -> CharterPart:
@@ -133,7 +165,7 @@ def _number(order: Sequence[CharterPart]) -> None:
         one.position = place
 
 
-def _write(thing: Charter | CharterPart, facts: dict[str, Any], people: Sequence[Person]) -> None:
+def _write(thing: CharterVersion | CharterPart, facts: dict[str, Any], people: Sequence[Person]) -> None:
     for name, value in facts.items():
         if name == "body":
             body = called(thing.space_id, value)

@@ -1,5 +1,6 @@
 """Pages of charters: the list, a charter to read, and its draft to write."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -8,11 +9,13 @@ from flask_babel import gettext as _
 from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
 from workspace.charters import queries, service
+from workspace.charters.agreeing import queries as agreements
 from workspace.charters.forms import CharterForm, PartForm, PlaceForm, charter_as_written, part_as_written
 from workspace.charters.kinds import Kind
-from workspace.charters.models import CharterPart, CharterVersion
+from workspace.charters.models import CharterPart, CharterVersion, VersionState
 from workspace.charters.order import grouped
-from workspace.charters.words import CHARTER_KIND, CLAUSE_KIND
+from workspace.charters.words import CHARTER_KIND, CLAUSE_KIND, STATE, STATE_TAG
+from workspace.errors import DomainError
 from workspace.forms import Form, filled
 from workspace.meanwhile import filled_meanwhile
 from workspace.people.queries import names_in
@@ -24,6 +27,8 @@ from workspace.web import done, respond
 blueprint = Blueprint("charters", __name__, url_prefix="/spaces/<slug>/charters")
 blueprint.add_app_template_global(CHARTER_KIND.__getitem__, "charter_kind")
 blueprint.add_app_template_global(CLAUSE_KIND.__getitem__, "clause_kind")
+blueprint.add_app_template_global(STATE.__getitem__, "charter_state")
+blueprint.add_app_template_global(STATE_TAG.__getitem__, "charter_tag")
 
 
 @blueprint.get("")
@@ -45,23 +50,39 @@ def begin(space: Space) -> Response:
 
 
 @blueprint.get("/<int:charter_id>")
-@allow(Action.CHARTER_READ, queries.draft)
+@allow(Action.CHARTER_READ, queries.in_force)
 def show(version: CharterVersion) -> Response:
-    """A charter as one page to read."""
+    """A charter as one page to read: what the group agreed last, or the draft where it has agreed nothing yet."""
+    return _read_page(version)
+
+
+@blueprint.get("/<int:charter_id>/versions/<int:version_number>")
+@allow(Action.CHARTER_READ, queries.version)
+def version(version: CharterVersion) -> Response:
+    """One version of a charter, as it is or was."""
+    return _read_page(version)
+
+
+def _read_page(version: CharterVersion) -> Response:
     parts = [one for one in queries.all_parts(version) if not one.is_out]
-    return respond("charters/show.html", groups=grouped(parts), **_around(version, parts))
+    answers = agreements.answers(version) if version.state is not VersionState.DRAFT else []
+    shown = around(version, parts, [one.why for one in answers])
+    return respond("charters/show.html", versions=queries.versions(version), answers=answers, **shown)
 
 
 @blueprint.route("/<int:charter_id>/about", methods=["GET", "POST"])
 @allow(Action.CHARTER_WRITE, queries.draft)
 def about(version: CharterVersion) -> Response:
     """Change what is said of the whole charter."""
-    charter = version.charter
-    form = filled_meanwhile(CharterForm, data=charter_as_written(charter, names_in(charter.texts)))
-    if not form.validate_on_submit():
-        return respond("charters/about.html", status=_status(), form=form, version=version)
-    service.change_facts(version, actor=me(), facts=form.facts)
-    return done(_address("show", version), _("It is kept"))
+    form = filled_meanwhile(CharterForm, data=charter_as_written(version, names_in(version.texts)))
+    if form.validate_on_submit():
+        try:
+            service.change_facts(version, actor=me(), facts=form.facts)
+        except DomainError as refused:
+            form.add_error(refused.field, refused.words)
+        else:
+            return done(page_of(version), _("It is kept"))
+    return respond("charters/about.html", status=_status(), form=form, version=version)
 
 
 @blueprint.get("/<int:charter_id>/write")
@@ -79,7 +100,11 @@ def add(version: CharterVersion) -> Response:
     form = filled(PartForm)
     if not form.validate_on_submit():
         return _part_page(version, form, None, after)
-    made = service.add(version, actor=me(), facts=form.facts, after=after)
+    try:
+        made = service.add(version, actor=me(), facts=form.facts, after=after)
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _part_page(version, form, None, after)
     return _kept(made, form, _("It is added"))
 
 
@@ -90,7 +115,11 @@ def change(part: CharterPart) -> Response:
     form = filled_meanwhile(PartForm, data=part_as_written(part, names_in(part.texts)))
     if not form.validate_on_submit():
         return _part_page(part.version, form, part)
-    service.change(part, actor=me(), facts=form.facts)
+    try:
+        service.change(part, actor=me(), facts=form.facts)
+    except DomainError as refused:
+        form.add_error(refused.field, refused.words)
+        return _part_page(part.version, form, part)
     return _kept(part, form, _("It is kept"))
 
 
@@ -101,7 +130,10 @@ def move(part: CharterPart) -> Response:
     form = PlaceForm()
     if not form.validate_on_submit():
         return _write_page(part.version, form)
-    count = service.move(part, actor=me(), to=form.to.data or "")
+    try:
+        count = service.move(part, actor=me(), to=form.to.data or "")
+    except DomainError as refused:
+        return done(_at(part), refused.words)
     return done(_at(part), _("It is now number %(place)d of %(count)d", place=part.position, count=count))
 
 
@@ -109,7 +141,10 @@ def move(part: CharterPart) -> Response:
 @allow(Action.CHARTER_WRITE, queries.part)
 def take_out(part: CharterPart) -> Response:
     """Take a part out; a button puts it back."""
-    service.take_out(part, actor=me())
+    try:
+        service.take_out(part, actor=me())
+    except DomainError as refused:
+        return done(_at(part), refused.words)
     return done(f"{_address('write', part.version)}#part-{part.id}", _("It is taken out. You can put it back"))
 
 
@@ -117,7 +152,10 @@ def take_out(part: CharterPart) -> Response:
 @allow(Action.CHARTER_WRITE, queries.part)
 def put_back(part: CharterPart) -> Response:
     """Put a part that was taken out back where it stood."""
-    service.put_back(part, actor=me())
+    try:
+        service.put_back(part, actor=me())
+    except DomainError as refused:
+        return done(_at(part), refused.words)
     return done(_at(part), _("It is back where it was"))
 
 
@@ -128,7 +166,7 @@ def _kept(part: CharterPart, form: PartForm, said: str) -> Response:
 def _write_page(version: CharterVersion, form: Form | None = None) -> Response:
     parts = queries.all_parts(version)
     count = sum(not one.is_out for one in parts)
-    return respond("charters/write.html", status=_status(), form=form, count=count, **_around(version, parts))
+    return respond("charters/write.html", status=_status(), form=form, count=count, **around(version, parts))
 
 
 def _part_page(version: CharterVersion, form: PartForm, part: CharterPart | None, after: int = 0) -> Response:
@@ -137,11 +175,15 @@ def _part_page(version: CharterVersion, form: PartForm, part: CharterPart | None
     return respond("charters/part.html", status=_status(), form=form, **around)
 
 
-def _around(version: CharterVersion, parts: Any) -> dict[str, Any]:
-    """Return what both pages of a charter show: its parts, the names in it, and promises that nobody is named for."""
-    texts = [*version.charter.texts, *(text for one in parts for text in one.texts)]
-    unnamed = [one for one in parts if one.wants_body and not one.is_out]
-    return {"version": version, "parts": parts, "names": names_in(texts), "unnamed": unnamed, "Kind": Kind}
+def around(version: CharterVersion, parts: Sequence[CharterPart], more: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what every page with the words of a charter shows: its parts, by heading too, the names in them and in
+    `more` texts, and promises that nobody is named for."""
+    texts = [*version.texts, *(text for one in parts for text in one.texts), *more]
+    kept = [one for one in parts if not one.is_out]
+    return {
+        "version": version, "parts": parts, "groups": grouped(kept), "names": names_in(texts),
+        "unnamed": [one for one in kept if one.wants_body], "Kind": Kind,
+    }  # fmt: skip
 
 
 def _status() -> int:
@@ -150,6 +192,12 @@ def _status() -> int:
 
 def _address(page: str, version: CharterVersion) -> str:
     return url_for(f"charters.{page}", slug=version.space.slug, charter_id=version.charter_id)
+
+
+def page_of(version: CharterVersion) -> str:
+    """Return the address at which this version is read, whatever the group agrees later."""
+    parts: dict[str, Any] = {"charter_id": version.charter_id, "version_number": version.number}
+    return url_for("charters.version", slug=version.space.slug, **parts)
 
 
 def _at(part: CharterPart) -> str:

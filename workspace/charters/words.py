@@ -5,12 +5,23 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from workspace.charters.kinds import Kind
-from workspace.charters.models import CharterKind
+from workspace.charters.models import CharterKind, VersionState
 
 CHARTER_KIND: dict[CharterKind, Any] = {
     CharterKind.CHARTER: _l("Charter"),
     CharterKind.AGREEMENT: _l("Group agreement"),
     CharterKind.MEMORANDUM: _l("Memorandum of understanding"),
+}
+
+STATE: dict[VersionState, Any] = {
+    VersionState.DRAFT: _l("Draft"),
+    VersionState.ASKED: _l("The group is asked"),
+    VersionState.AGREED: _l("Agreed"),
+}
+STATE_TAG: dict[VersionState, tuple[str, str]] = {
+    VersionState.DRAFT: ("", ""),
+    VersionState.ASKED: ("you", ""),
+    VersionState.AGREED: ("good", "tick"),
 }
 
 CLAUSE_KIND: dict[Kind, Any] = {

@@ -15,6 +15,7 @@ from workspace.charters.bringing.rows import LEFT_OUT, Row, mended
 from workspace.charters.models import CharterReading
 from workspace.charters.reading import read_text
 from workspace.charters.reading.structure import Reading
+from workspace.charters.views import page_of
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.spaces.models import Space
@@ -68,8 +69,7 @@ def mend(reading: CharterReading) -> Response:
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
         return _mend_page(reading, form)
-    address = url_for("charters.show", slug=version.space.slug, charter_id=version.charter_id)
-    return done(address, _("It is saved as a draft. Only people of the group can read it"))
+    return done(page_of(version), _("It is saved as a draft. Only people of the group can read it"))
 
 
 @blueprint.post("/<int:text_id>/throw-away")
