@@ -55,6 +55,7 @@ class Part(StrEnum):
 
 
 UNSETTLED = text("settled_at IS NULL")
+NOBODYS = text("owner_id IS NULL AND asked_id IS NULL")
 
 
 class Task(db.Base):
@@ -67,6 +68,8 @@ class Task(db.Base):
         # Of what is not settled alone, so that it serves nothing else: it would be taken for the list of owners. So it
         # is on PostgreSQL too, by its migration: to say so here would load 2 MiB of PostgreSQL into every server.
         Index("ix_task_unsettled", "space_id", "due_on", sqlite_where=UNSETTLED),
+        # The few that nobody does, for the page of those who ask somebody.
+        Index("ix_task_needs_somebody", "space_id", "state", sqlite_where=NOBODYS),
     )
 
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
