@@ -3,7 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
-PYTEST := $(BIN)/python -m pytest -n auto
+# A worker that has done its part takes over some of another's: the last minute is shared.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 # Empty files that remember what is installed, so that a second start installs nothing.
 APP := $(VENV)/.app-installed
