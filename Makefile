@@ -2,7 +2,9 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-compile
+# What pip would do file by file, on all cores. Some packages carry files for other versions of Python.
+COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib
 # A worker that has done its part takes over some of another's: the last minute is shared.
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -88,12 +90,14 @@ app: $(APP) $(MO)
 $(APP): pyproject.toml hatch_build.py | $(BIN)/python
 	@echo "Installing Working Together into $(VENV) (about a minute, the first time)"
 	@$(PIP) --editable .
+	@$(COMPILE) || true
 	@touch $@
 
 $(TESTS): pyproject.toml hatch_build.py Makefile | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV)"
 	@$(PIP) --editable ".[test]"
 	@$(PIP) --no-deps $(AXE)
+	@$(COMPILE) || true
 	@touch $(APP) $@
 
 %.mo: %.po | $(APP)

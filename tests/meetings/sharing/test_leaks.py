@@ -309,6 +309,7 @@ def leaks(app: Flask, world: World, markers: list[Marker], published: bool) -> I
 
 
 @pytest.mark.slow
+@pytest.mark.only_database("sqlite")  # each rule of who may read what is looked at on both where it is tested by itself
 @pytest.mark.promise("S1-C4", "S3-P3")
 @hypothesis_settings(max_examples=1, phases=[Phase.explicit, Phase.generate])
 @given(plan=plans)
