@@ -36,6 +36,6 @@ def test_a_day_s_work_queues_the_next_day_s(app, data):
         upkeep.plan()
     jobs.work_once(app)
     with data():
-        later = jobs.Job.run_at > db.now() + timedelta(hours=23)
-        waiting = db.session.scalars(select(jobs.Job).where(jobs.Job.state == jobs.JobState.WAITING, later)).all()
-        assert [job.kind for job in waiting] == ["upkeep"]
+        later = (jobs.Job.run_at > db.now() + timedelta(hours=23), jobs.Job.kind == "upkeep")
+        waiting = db.session.scalars(select(jobs.Job).where(jobs.Job.state == jobs.JobState.WAITING, *later)).all()
+        assert len(waiting) == 1
