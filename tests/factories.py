@@ -6,9 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workspace import db
+from workspace.actions.bodies.service import called
 from workspace.actions.models import OPEN_STATES, Task
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterKind, CharterPart, CharterVersion, VersionState
+from workspace.charters.signing import queries as signings
+from workspace.charters.signing import service as signing_service
+from workspace.charters.signing.models import Signing, SigningState
+from workspace.charters.signing.service import Written
+from workspace.charters.supporters.models import CameBy, Capacity, Supporter
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.closing.models import Missed, MissedKind
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
@@ -25,6 +31,7 @@ from workspace.meetings.privately.models import PrivateWord
 from workspace.meetings.suggestions.models import Suggestion
 from workspace.people.models import Person
 from workspace.people.needs.models import Need, NeedKind, SeenBy
+from workspace.people.signin.models import Proof
 from workspace.people.signin.passkeys.models import Passkey
 from workspace.roles import Role
 from workspace.said.models import Contribution, SaidKind, Shown
@@ -274,6 +281,46 @@ def charter_part(of: Space, words: str = "We will listen.", **facts: Any) -> Cha
     )  # fmt: skip
     facts = {"position": 1, "kind": Kind.COMMITMENT, "number": 1, **facts}
     return _saved(CharterPart(space_id=of.id, version_id=version.id, words=words, **facts))
+
+
+def agreed_charter(of: Space, words: str = "We will listen.", **facts: Any) -> CharterVersion:
+    """Return a version that the group agreed, with one commitment of a body."""
+    part = charter_part(of, words)
+    part.body_id = facts.pop("body_id", None)
+    version = db.session.get_one(CharterVersion, part.version_id)
+    version.state, version.agreed_at, version.agreed_how = VersionState.AGREED, db.now(), "Nobody was against it."
+    for name, value in facts.items():
+        setattr(db.session.get_one(Charter, version.charter_id), name, value)
+    db.session.flush()
+    return version
+
+
+def signing(of: CharterVersion, who: Person, by: Person, body: str = "The council", **facts: Any) -> Signing:
+    """Return a question to somebody to sign a version for a body."""
+    named = called(of.space_id, body)
+    assert named
+    facts = {"post": "director", "state": SigningState.ASKED, "not_yet": [], "reservations": [], **facts}
+    return _saved(
+        Signing(
+            space_id=of.space_id, charter_id=of.charter_id, version_id=of.id, person_id=who.id, body_id=named.id,
+            asked_by_id=by.id, asked_at=db.now(), answer_by=db.now().date() + timedelta(days=20), **facts,
+        )
+    )  # fmt: skip
+
+
+def signed(of: CharterVersion, who: Person, by: Person, body: str = "The council", **facts: Any) -> Signing:
+    """Return a signature that was given, by the verbs that people use; `facts` are what is written beside it."""
+    made = signing(of, who, by, body, ready_at=db.now(), interests="nothing")
+    found = signings.signing_to_tell(made.id)
+    signing_service.write(found, actor=who, written=Written(name=who.preferred_name, **facts))
+    signing_service.sign(found, actor=who, proof=Proof.CODE)
+    return found
+
+
+def supporter(of: CharterVersion, name: str = "Sue", **facts: Any) -> Supporter:
+    """Return a confirmed and listed name under a charter."""
+    made = {"capacity": Capacity.SUPPORTS, "is_listed": True, "came_by": CameBy.PAGE, "confirmed_at": db.now(), **facts}
+    return _saved(Supporter(space_id=of.space_id, charter_id=of.charter_id, name=name, made_at=db.now(), **made))
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

@@ -145,6 +145,9 @@ class Action(enum.StrEnum):
     CHARTER_READ = "charter:read"
     CHARTER_WRITE = "charter:write"
     CHARTER_ANSWER = "charter:answer"
+    CHARTER_SIGN = "charter:sign"
+    SIGNATURE_ASK = "signature:ask"
+    NAME_TYPE = "name:type"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -244,6 +247,9 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.CHARTER_READ: member,
     Action.CHARTER_WRITE: organiser,
     Action.CHARTER_ANSWER: member,
+    Action.CHARTER_SIGN: their_own_place,
+    Action.SIGNATURE_ASK: organiser,
+    Action.NAME_TYPE: note_taker,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -20,6 +20,7 @@ from waitress.server import create_server
 
 from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, sample, upkeep
 from workspace.charters.reading.command import read_charter
+from workspace.charters.verifying.command import sealing_key, verify
 from workspace.check import look_around
 from workspace.config import Settings, SettingsError, read_settings
 from workspace.errors import DomainError
@@ -120,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", nargs="?", type=Path, help="a mailbox, or one message; without it one from the input")
 
     _charter_words(commands)
+    _sealing_words(commands)
     _command(commands, "worker", work, "send messages and do other waiting work, until stopped")
     return parser
 
@@ -128,6 +130,14 @@ def _charter_words(commands: Commands) -> None:
     charter = commands.add_parser("charter", help="look into charters").add_subparsers(required=True, metavar="COMMAND")
     command = _command(charter, "read", show_charter, "print the parts that are found in a charter, saving nothing")
     command.add_argument("file", type=Path, help="Word (.docx), PDF, a web page or plain text")
+
+
+def _sealing_words(commands: Commands) -> None:
+    command = _command(commands, "verify", verify, "check a receipt, or a charter's text; 1 when it is not valid")
+    command.add_argument("file", type=Path, help="a receipt (.json), or the text of a charter")
+    command = _command(commands, "sealing-key", sealing_key, "look after the keys that seal signatures")
+    command.add_argument("do", choices=["show", "new", "keep", "bring-back"], help="keep: in a file to lock away")
+    command.add_argument("file", nargs="?", type=Path, help="for keep and bring-back")
 
 
 def _command(commands: Commands, name: str, run: Command, words: str) -> argparse.ArgumentParser:

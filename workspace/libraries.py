@@ -8,11 +8,20 @@ if TYPE_CHECKING:
     import email_validator as email_validator
     import icalendar as icalendar
     import segno as segno
+    from cryptography.hazmat.primitives import serialization as serialization
+    from cryptography.hazmat.primitives.asymmetric import ed25519 as ed25519
 
-LATER = {"email_validator", "icalendar", "segno"}
+LATER = {
+    "crypto_errors": "cryptography.exceptions",
+    "ed25519": "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "email_validator": "email_validator",
+    "icalendar": "icalendar",
+    "segno": "segno",
+    "serialization": "cryptography.hazmat.primitives.serialization",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name not in LATER:
         raise AttributeError(name)
-    return import_module(name)
+    return import_module(LATER[name])

@@ -37,7 +37,8 @@ class MessageState(StrEnum):
 
 
 class Message(db.Base):
-    """One message to one address. `key` is what it is about: the same thing is never written twice."""
+    """One message to one address. `key` is what it is about: the same thing is never written twice. Without a person
+    its template knows the address, of somebody who has no account."""
 
     __tablename__ = "message"
     # Its job knows it by its number: SQLite must not give that out again when old messages are gone.
@@ -46,7 +47,7 @@ class Message(db.Base):
     key: Mapped[str] = mapped_column(unique=True)
     template: Mapped[str]
     args: Mapped[dict[str, Any]] = mapped_column(JSON)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     to_supporter: Mapped[bool] = mapped_column(default=False)
     state: Mapped[MessageState] = mapped_column(db.one_of(MessageState), default=MessageState.WAITING)
     created_at: Mapped[datetime]
@@ -95,7 +96,7 @@ def template(name: str, *, private: bool = False) -> Callable[[Builder], Builder
     return register
 
 
-def send(name: str, person_id: int, *, key: str, to_supporter: bool = False, **args: Any) -> None:
+def send(name: str, person_id: int | None, *, key: str, to_supporter: bool = False, **args: Any) -> None:
     """Queue a message in the transaction in use. A key that was used before sends nothing."""
     if db.session.scalar(select(Message.id).where(Message.key == key)):
         return

@@ -8,6 +8,9 @@ from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
 from workspace.actions.weekly import models as weekly
 from workspace.charters import models as charters
+from workspace.charters.sealing import models as sealing
+from workspace.charters.signing import models as signing
+from workspace.charters.supporters import models as supporters
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
@@ -89,11 +92,14 @@ __all__ = [
     "privately",
     "received",
     "said",
+    "sealing",
     "search",
     "sent",
     "signin",
+    "signing",
     "spaces",
     "suggestions",
+    "supporters",
     "throttle",
     "turns",
     "uploads",

@@ -16,6 +16,7 @@ from workspace.spaces.models import Space
 
 # Tables whose rows belong to a person or to the installation. Every other table carries its space.
 OF_NO_SPACE = {
+    "sealing_key",
     "audit_event", "bank_holidays", "busy_time", "draft", "due_calendar", "job", "message", "need", "once_key",
     "passkey", "passkey_challenge", "person", "sign_in",
     "space", "throttle_counter", "user_session",

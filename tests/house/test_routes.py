@@ -17,6 +17,9 @@ OPEN_TO_ALL = {
     "about.reading", "contact.by_letter", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed",
     "pairs.feed", "pairs.index", "pairs.show", "passkeys.challenge",
     "passkeys.sign_in", "reminding.answer", "reminding.show",
+    "register.index", "register.public", "register.table", "register.text",
+    "supporters.confirm", "supporters.index", "supporters.join", "supporters.sent", "supporters.take_away",
+    "verifying.verify",
     "signin.ask", "signin.code", "signin.link", "signin.out", "signin.password", "signin.slip",
     "signin.slip_code", "spaces.contact", "spaces.front", "spaces.set_up", "spaces.welcome",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from flask import Flask
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -27,7 +28,11 @@ from workspace.actions.importing import service as importing
 from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.reminding.models import Said
 from workspace.actions.reminding.queries import ticket_of
-from workspace.charters.models import CharterAnswer, CharterReading, CharterVersion, VersionState
+from workspace.charters import service as charters
+from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterVersion, VersionState
+from workspace.charters.signing import queries as signings
+from workspace.charters.signing import service as signatures
+from workspace.charters.supporters.queries import token_of
 from workspace.mail import Message
 from workspace.meetings import queries as meeting_queries
 from workspace.meetings import service as meetings
@@ -64,6 +69,7 @@ from workspace.people.models import Person
 from workspace.people.names import to_references
 from workspace.people.needs import service as needs
 from workspace.people.signin import service as signin
+from workspace.people.signin.models import Proof
 from workspace.people.signin.slips import service as slips
 from workspace.roles import Role
 from workspace.said import queries as said_queries
@@ -142,14 +148,18 @@ class Teller:
         self._keep("step_id", step.id)
         self._keep("handover_id", factories.handover(self.space, kept, successor=kept, in_hand=kept, reason=kept).id)
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
-        part = factories.charter_part(self.space, kept, plain=kept, how_known=kept, legal=kept)
-        version = db.session.get_one(CharterVersion, part.version_id)
-        version.made_by = version.credit = kept
+        agreed = factories.agreed_charter(self.space, kept, body_id=body.id, is_public=True, takes_names=True)
+        agreed.made_by = agreed.credit = kept
+        self._sign(agreed, kept)
+        set_committed_value(agreed, "charter", db.session.get_one(Charter, agreed.charter_id))
+        version = charters.begin_next(agreed, actor=self.organiser)
+        part = db.session.scalars(select(CharterPart).filter_by(version_id=version.id, space_id=self.space.id)).one()
+        part.plain = part.how_known = part.legal = kept
         reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
         version.state, version.asked_until, version.agreed_how = VersionState.ASKED, db.now().date(), kept
         said = {"agrees": False, "why": kept, "at": db.now()}
         factories._saved(CharterAnswer(space_id=self.space.id, version_id=version.id, by_id=self.person.id, **said))
-        self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id], "version_number": [1]}
+        self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id], "version_number": [1, 2]}
         self.parts |= {"text_id": [factories._saved(reading).id]}
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])
@@ -358,6 +368,24 @@ class Teller:
     def _cancelled(self) -> None:
         number = self._plan()
         meetings.cancel(self._loaded(number), actor=self.person, reason=self.text)
+
+    def _sign(self, agreed: CharterVersion, kept: str) -> None:
+        """Let the member sign with words about the person, and have written what they sign next."""
+        texts = {
+            "missing": kept,
+            "authority": kept,
+            "statement": kept,
+            "assisted_by": kept,
+            "reservations": [[1, kept]],
+        }
+        facts = {"ready_at": db.now(), "interests": kept, "name": "Mo", "written_at": db.now(), **texts}
+        signing = factories.signing(agreed, self.member, self.organiser, "x", **facts)
+        signatures.sign(signings.signing_to_tell(signing.id), actor=self.member, proof=Proof.CODE)
+        facts["written_at"] -= timedelta(days=1)
+        asked = factories.signing(agreed, self.member, self.organiser, "y", **facts)
+        supporter = factories.supporter(agreed)
+        self.parts |= {"signing_id": [signing.id, asked.id], "supporter_id": [supporter.id]}
+        self._keep("token", token_of(supporter))
 
     def _doors(self) -> None:
         self._keep("token", signin.sign_in_link(self.person).rpartition("/")[2])

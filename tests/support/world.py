@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import String, func, select
+from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.routing import Rule
 
 from tests import factories
@@ -20,7 +21,11 @@ from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPe
 from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
-from workspace.charters.models import CharterAnswer, CharterPart, CharterReading, CharterVersion
+from workspace.charters import service as charters
+from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterVersion
+from workspace.charters.sealing.models import SealedText
+from workspace.charters.signing.models import Signing
+from workspace.charters.supporters.models import Supporter
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
@@ -65,7 +70,7 @@ MEANINGFUL = {
     "slug", "language", "time_zone", "reading", "email", "supporter_email", "contact_email", "kind", "key", "template",
     "key_hash", "code_hash", "digest", "salt", "browser", "seal", "before", "thing_kind", "bucket", "password_hash",
     "address", "online_link", "code_start", "address_mark", "used_in", "media", "suffix", "link", "form",
-    "glossary_mark", "web",
+    "glossary_mark", "web", "evidence", "record_seal", "key_name", "code",
 }  # fmt: skip
 OWNED = (
     Membership, Meeting, AgendaItem, Invitation, InvitationNeed, ArrangementStep, Note, NoteVersion, Decision, Task,
@@ -73,7 +78,7 @@ OWNED = (
     Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
-    CharterVersion, CharterAnswer, CharterPart, CharterReading,
+    CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
 )  # fmt: skip
 
 
@@ -159,7 +164,7 @@ def _space(mark: str) -> World:
         "step_id": factories.ladder_step(space).id,
         "handover_id": factories.handover(space).id,
         "place_id": factories.help_place(space).id,
-        **_charter(space, people["member"]),
+        **_charter(space, people),
         "pair_id": _pairs(space, people),
         "body_id": _body(space).id,
         "import_id": _log(space, people["note_taker"], mark),
@@ -173,15 +178,21 @@ def _space(mark: str) -> World:
     return world
 
 
-def _charter(space: Space, somebody: Person) -> dict[str, int]:
-    """Write a charter with a clause, which somebody does not agree with, and begin to bring another in."""
-    part = factories.charter_part(space)
+def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
+    """Write a charter with a clause, which somebody does not agree with and somebody has signed, its next version, and
+    begin to bring another in."""
+    first, somebody = factories.agreed_charter(space, is_public=True, takes_names=True), people["member"]
     said = {"agrees": False, "why": "x", "at": db.now()}
-    factories._saved(CharterAnswer(space_id=space.id, version_id=part.version_id, by_id=somebody.id, **said))
+    factories._saved(CharterAnswer(space_id=space.id, version_id=first.id, by_id=somebody.id, **said))
+    signing = factories.signed(first, somebody, people["organiser"], _body(space).name, reservations=[(1, "x")])
+    set_committed_value(first, "charter", db.session.get_one(Charter, first.charter_id))
+    version = charters.begin_next(first, actor=people["organiser"])
+    part = db.session.scalars(select(CharterPart).filter_by(version_id=version.id, space_id=space.id)).one()
     rows = [["heading", "x"], ["commitment", "x"]]
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
-    charter = db.session.get_one(CharterVersion, part.version_id).charter_id
-    return {"charter_id": charter, "part_id": part.id, "text_id": reading.id, "version_number": 1}
+    more = {"signing_id": signing.id, "supporter_id": factories.supporter(first).id}
+    ids = {"charter_id": first.charter_id, "part_id": part.id, "text_id": reading.id, "version_number": 1}
+    return ids | more
 
 
 def _pairs(space: Space, people: dict[str, Person]) -> int:

@@ -39,6 +39,8 @@ class Charter(db.Base):
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
     numbers_given: Mapped[int] = mapped_column(SmallInteger, default=0)  # the highest: none is given twice
     made_at: Mapped[datetime]
+    is_public: Mapped[bool] = mapped_column(default=False)  # everybody may read what is in force, and who signed
+    takes_names: Mapped[bool] = mapped_column(default=False)  # everybody can put their name under it
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
 

@@ -49,8 +49,8 @@ def message(message_id: int) -> Row[Message, str, str] | None:
 
 def _messages() -> Select[Message, str, str]:
     return (
-        select(Message, Person.preferred_name, _state)
-        .join(Person, Person.id == Message.person_id)
+        select(Message, func.coalesce(Person.preferred_name, "").label("preferred_name"), _state)
+        .outerjoin(Person, Person.id == Message.person_id)
         .outerjoin(Job, _of_message)
         .where(_not_sent)
     )

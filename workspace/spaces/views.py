@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from workspace import db, i18n
 from workspace.access import Action, allow, can
 from workspace.actions.bodies.queries import known_names
+from workspace.charters.register.queries import public_charters
+from workspace.charters.signing.queries import is_signer
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meanwhile import filled_meanwhile
@@ -15,6 +17,7 @@ from workspace.meetings.notes.queries import public_notes
 from workspace.meetings.queries import is_guest, next_public_date
 from workspace.people.models import Person, ReachBy, SpeaksFor
 from workspace.people.queries import names_in
+from workspace.people.signin.models import Proof
 from workspace.people.signin.sessions.views import enter
 from workspace.roles import Role
 from workspace.spaces import queries, service, words
@@ -32,11 +35,14 @@ for _name in ("SHARING", "SHARING_MEANS", "SHARING_SPOKEN", "SHARING_ICON"):
 
 
 def open_space(slug: str) -> Space | None:
-    """Return the space when this visitor may know of it: it is public, or they belong to it or are a guest there."""
+    """Return the space when this visitor may know of it: it is public, or they belong to it, are a guest there or are
+    asked to sign for it."""
     space = queries.space(slug)
     if space is None or space.is_public or current_user.role_in(space.id):
         return space
-    return space if current_user.is_authenticated and is_guest(space.id, current_user.id) else None
+    if current_user.is_anonymous:
+        return None
+    return space if is_guest(space.id, current_user.id) or is_signer(space.id, current_user.id) else None
 
 
 def current_or_left(slug: str, person_id: int) -> Membership | None:
@@ -81,14 +87,15 @@ def set_up() -> Response:
         form.add_error(refused.field, refused.words)
         return respond("spaces/set_up.html", status=422, form=form)
     space, person = service.set_up(**facts)
-    return enter(person, shared=False, onward=url_for("spaces.edit", slug=space.slug))
+    return enter(person, proof=Proof.HOST, shared=False, onward=url_for("spaces.edit", slug=space.slug))
 
 
 @blueprint.get("/spaces/<slug>")
 @allow(Action.SPACE_WELCOME, open_space)
 def welcome(space: Space) -> Response:
     """What the space does, how to join, when it meets next, whom to ask, and notes that everyone may read."""
-    return respond("spaces/welcome.html", next_date=next_public_date(space.id), notes=public_notes(space))
+    notes, charters = public_notes(space), public_charters(space.id)
+    return respond("spaces/welcome.html", next_date=next_public_date(space.id), notes=notes, charters=charters)
 
 
 @blueprint.get("/spaces/<slug>/contact")

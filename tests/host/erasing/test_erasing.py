@@ -117,5 +117,12 @@ def test_only_a_host_erases_others(visit, made):
 
 def test_of_each_table_that_knows_a_person_it_is_said_whether_its_rows_go_or_stay():
     known = {table.name for table in db.Base.metadata.sorted_tables if "person_id" in table.c}
-    stays = {"card", "contribution", "invitation", "turn", "wanted"}  # what happened at a meeting, without their words
+    stays = {
+        "card",
+        "charter_signing",
+        "contribution",
+        "invitation",
+        "turn",
+        "wanted",
+    }  # what happened at a meeting, without their words
     assert known == {*THEIRS, *stays}

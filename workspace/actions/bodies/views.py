@@ -8,6 +8,7 @@ from workspace.actions import words
 from workspace.actions.bodies import queries
 from workspace.actions.bodies.models import Body
 from workspace.actions.queries import names_in_tasks
+from workspace.charters.register.queries import of_body
 from workspace.spaces.ladder.queries import climbed, texts_of
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
@@ -29,7 +30,10 @@ def show(body: Body) -> Response:
     """What one body promised: late, going on, done with what changed, not possible with why."""
     promised = queries.promised(body, current_user)
     ladder = climbed(body.space, body.id)
+    charters = of_body(body)
     texts = [text for task in promised.tasks for text in (task.what, task.state_words)]
+    texts += [text for part in charters.owes for text in part.texts]
+    texts += [text for row in charters.rows for text in row.signing.texts]
     return respond(
         "bodies/show.html",
         body=body,
@@ -37,4 +41,5 @@ def show(body: Body) -> Response:
         today=words.today(),
         names=names_in_tasks(promised.tasks, [*texts, *texts_of(ladder)]),
         ladder=ladder,
+        charters=charters,
     )

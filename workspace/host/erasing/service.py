@@ -5,6 +5,7 @@ from sqlalchemy import delete, select, update
 
 from workspace import audit, db
 from workspace.audit import Event
+from workspace.charters.signing.models import Signing, SigningState
 from workspace.errors import DomainError
 from workspace.host.erasing import queries
 from workspace.meetings.invitations.models import Invitation, InvitationNeed
@@ -70,9 +71,22 @@ def _take_out_of_history(person: Person) -> None:
     no_words = {"title": "", "coming_with": "", "own_introduction": "", "check_out_words": "", "name_in_notes": False}
     db.session.execute(update(Invitation).where(Invitation.person_id == person.id).values(no_words))
     db.session.execute(delete(PrivateWord).where(PrivateWord.by_id == person.id))
+    _withdraw_signatures(person)
     said = Contribution.person_id == person.id
     db.session.execute(delete(Contribution).where(said, Contribution.shown == Shown.PRIVATE))
     db.session.execute(update(Contribution).where(said).values(shown=Shown.WITHOUT_NAME))
+
+
+def _withdraw_signatures(person: Person) -> None:
+    """Let what they signed stand as withdrawn by “a member” of the body, without a word of theirs and without evidence:
+    a promise that nobody answers for any more does not hold."""
+    theirs = (Signing.person_id == person.id, Signing.state.in_((SigningState.ASKED, SigningState.SIGNED)))
+    ended = {"state": SigningState.WITHDRAWN, "ended_at": db.now()}
+    db.session.execute(update(Signing).where(*theirs, Signing.signed_at.is_not(None)).values(ended))
+    db.session.execute(update(Signing).where(*theirs).values(ended | {"state": SigningState.TAKEN_BACK}))
+    texts = ("name", "authority", "statement", "assisted_by", "missing", "interests", "why", "evidence", "seal")
+    gone = {**dict.fromkeys(texts, ""), "reservations": [], "not_yet": []}
+    db.session.execute(update(Signing).where(Signing.person_id == person.id).values(gone))
 
 
 def _forget(person: Person) -> None:

@@ -72,7 +72,7 @@ def _by_hand() -> Select[HandDelivery]:
 def _in_order(mailed: Select[Message, Job | None], told: Select[HandDelivery]) -> list[Sent]:
     rows = [
         Sent(
-            message.person_id, message.template, message.created_at, message.args.get("meeting_id"),
+            message.person_id or 0, message.template, message.created_at, message.args.get("meeting_id"),
             message.to_supporter, message.state.value if failed is None else FAILED, message.sent_at,
         )
         for message, failed in db.session.execute(mailed)

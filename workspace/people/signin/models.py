@@ -61,6 +61,17 @@ class SignIn(db.Base):
         return not self.by_host and moment < self.asked_at + CODE_LIVES
 
 
+class Proof(StrEnum):
+    """How somebody showed that it is them."""
+
+    CODE = "code"  # that was mailed to their address
+    LINK = "link"  # in a message to their address
+    HOST = "host"  # a link that a host passed on, or the code of the terminal
+    SLIP = "slip"
+    PASSWORD = "password"  # noqa: S105
+    PASSKEY = "passkey"
+
+
 class UserSession(db.Base):
     """One browser in which a person is signed in. Only a hash of its key is kept."""
 
@@ -70,6 +81,7 @@ class UserSession(db.Base):
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     started_at: Mapped[datetime]
     proved_at: Mapped[datetime]
+    proved_by: Mapped[Proof | None] = mapped_column(db.one_of(Proof))
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     shared_computer: Mapped[bool] = mapped_column(default=False)

@@ -19,6 +19,7 @@ from workspace.people.signin.models import (
     LINK_LIVES,
     SESSION_LIVES,
     SHARED_SESSION_LIVES,
+    Proof,
     SignIn,
     Slip,
     UserSession,
@@ -184,7 +185,9 @@ def use_up(row: SignIn | Slip, browser: str) -> bool:
 # --- sessions ------------------------------------------------------------------------------------------------------
 
 
-def start_session(person: Person, *, device: str = "", shared_computer: bool = False) -> str:
+def start_session(
+    person: Person, *, device: str = "", shared_computer: bool = False, proof: Proof | None = None
+) -> str:
     """Sign the person in on one browser and return the session's key, which is shown to nobody else and not kept.
 
     The session lives 30 days (people read slowly), on a shared computer until the browser closes. Recorded.
@@ -196,6 +199,7 @@ def start_session(person: Person, *, device: str = "", shared_computer: bool = F
         key_hash=hash_of(key),
         started_at=moment,
         proved_at=moment,
+        proved_by=proof,
         ends_at=moment + (SHARED_SESSION_LIVES if shared_computer else SESSION_LIVES),
         shared_computer=shared_computer,
         device=device[:200],
@@ -205,10 +209,10 @@ def start_session(person: Person, *, device: str = "", shared_computer: bool = F
     return key
 
 
-def prove(*, session: UserSession) -> str:
-    """Note that the person showed again that it is them, and return the session's new key: the old one is dead."""
+def prove(*, session: UserSession, proof: Proof) -> str:
+    """Note that the person showed again that it is them, and how. Return the session's new key: the old one is dead."""
     key = secrets.token_urlsafe(32)
-    session.key_hash, session.proved_at = hash_of(key), db.now()
+    session.key_hash, session.proved_at, session.proved_by = hash_of(key), db.now(), proof
     db.session.flush()
     return key
 

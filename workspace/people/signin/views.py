@@ -11,7 +11,7 @@ from workspace.errors import DomainError
 from workspace.forms import Form, filled
 from workspace.people.signin import queries, service
 from workspace.people.signin.forms import AgainForm, AskForm, CodeForm, EnterForm
-from workspace.people.signin.models import SignIn
+from workspace.people.signin.models import Proof, SignIn
 from workspace.people.signin.passkeys.queries import has_passkey
 from workspace.people.signin.passwords import service as passwords_service
 from workspace.people.signin.passwords import views as passwords
@@ -56,7 +56,7 @@ def code() -> Response:
             flash(_("We sent another message. Use the newest one"))
         elif form.validate_on_submit():
             person = service.use_code(asked=asked, typed=form.code.data or "", browser=browser_token())
-            return enter(person, shared=form.shared.data, onward=_onward(asked))
+            return enter(person, proof=Proof.CODE, shared=form.shared.data, onward=_onward(asked))
     except DomainError as refused:
         form.add_error(refused.field, refused.words)
     return respond("signin/code.html", status=_status(form), form=form, sent_to=session[ASKED]["sent_to"])
@@ -77,7 +77,8 @@ def link(token: str) -> Response:
     try:
         if form.validate_on_submit():
             person = service.use_link(asked=asked, browser=browser_token())
-            return enter(person, shared=form.shared.data, onward=_onward(asked))
+            proof = Proof.HOST if asked.by_host else Proof.LINK
+            return enter(person, proof=proof, shared=form.shared.data, onward=_onward(asked))
     except DomainError:
         pass  # used or too old: the page below says so
     if current_user.id == asked.person_id:
@@ -125,11 +126,13 @@ def again() -> Response:
 def _go_on(form: AgainForm, asked: SignIn | None) -> Response:
     if form.password.data and current_user.password_hash:
         passwords_service.check(address=current_user.email, password=form.password.data)
+        proof = Proof.PASSWORD
     elif asked and form.code.data:
         service.use_code(asked=asked, typed=form.code.data, browser=browser_token())
+        proof = Proof.CODE
     else:
         raise DomainError(_("Type the code from the message, or your password"), "code" if asked else "")
-    return go_on(form.next.data or "")
+    return go_on(form.next.data or "", proof)
 
 
 def _remember(asked: SignIn, **about: str) -> None:

@@ -11,6 +11,7 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.people.models import Person
 from workspace.people.signin.devices import device_of
+from workspace.people.signin.models import Proof
 from workspace.people.signin.passkeys import queries, service
 from workspace.people.signin.passkeys.forms import AnswerForm, NameForm, SignInForm
 from workspace.people.signin.passkeys.models import Passkey
@@ -49,7 +50,7 @@ def sign_in() -> Response:
     if form.validate_on_submit():
         try:
             person = service.use(answer=form.answer.data or "", browser=browser_token(), sender=_sender())
-            return enter(person, shared=form.shared.data, onward=onward)
+            return enter(person, proof=Proof.PASSKEY, shared=form.shared.data, onward=onward)
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
     return respond("passkeys/sign_in.html", status=_status(), form=form)
@@ -63,7 +64,7 @@ def again(person: Person) -> Response:
     if form.validate_on_submit():
         try:
             service.use(answer=form.answer.data or "", browser=browser_token(), sender=_sender(), only=person)
-            return go_on(form.next.data or "")
+            return go_on(form.next.data or "", Proof.PASSKEY)
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
     return respond("passkeys/again.html", status=_status(), form=form)

@@ -8,6 +8,7 @@ from workspace.access import Action, allow, me
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.people.models import Person
+from workspace.people.signin.models import Proof
 from workspace.people.signin.passwords import service
 from workspace.people.signin.passwords.forms import PasswordSignInForm, SetPasswordForm
 from workspace.people.signin.sessions.views import blueprint, enter, proved
@@ -22,7 +23,7 @@ def password() -> Response:
     if form.validate_on_submit():
         try:
             person = service.check(address=form.email.data or "", password=form.password.data or "")
-            return enter(person, shared=form.shared.data, onward=form.next.data or "")
+            return enter(person, proof=Proof.PASSWORD, shared=form.shared.data, onward=form.next.data or "")
         except DomainError as refused:
             form.add_error(refused.field, refused.words)
     return respond("signin/password.html", status=422 if request.method == "POST" else 200, form=form)

@@ -17,7 +17,7 @@ from workspace.meetings.invitations.queries import chairs_a_meeting
 from workspace.people.models import Nobody, Person
 from workspace.people.signin import queries, service
 from workspace.people.signin.devices import device_of
-from workspace.people.signin.models import SESSION_LIVES, UserSession
+from workspace.people.signin.models import SESSION_LIVES, Proof, UserSession
 from workspace.people.signin.passkeys.queries import has_passkey
 from workspace.web import done, local_address, respond
 
@@ -76,7 +76,7 @@ def _who() -> dict[str, object]:
 # --- in and out ----------------------------------------------------------------------------------------------------
 
 
-def enter(person: Person, *, shared: bool, onward: str = "") -> Response:
+def enter(person: Person, *, proof: Proof, shared: bool, onward: str = "") -> Response:
     """Sign the person in on this browser and lead them onward, by default to their own page.
 
     Both cookies begin anew. What this browser kept while they were signed out is theirs now, unless somebody else was
@@ -84,7 +84,8 @@ def enter(person: Person, *, shared: bool, onward: str = "") -> Response:
     """
     if current_user.is_authenticated:
         service.sign_out(session=g.user_session, actor=current_user)
-    key = service.start_session(person, device=device_of(request.user_agent.string), shared_computer=shared)
+    device = device_of(request.user_agent.string)
+    key = service.start_session(person, device=device, shared_computer=shared, proof=proof)
     before = session.get("person")
     if before in (None, person.id):
         drafts.adopt(web.browser_token(), person.id)
@@ -97,9 +98,9 @@ def enter(person: Person, *, shared: bool, onward: str = "") -> Response:
     return with_key(answer, key, shared=shared)
 
 
-def go_on(onward: str) -> Response:
-    """Note that the person showed again that it is them, and lead them back to where they were going."""
-    key = service.prove(session=g.user_session)
+def go_on(onward: str, proof: Proof) -> Response:
+    """Note that the person showed again that it is them, and how, and lead them back to where they were going."""
+    key = service.prove(session=g.user_session, proof=proof)
     answer = done(local_address(onward, url_for("people.home")), _("Thank you. Go on where you were"))
     return with_key(answer, key, shared=g.user_session.shared_computer)
 

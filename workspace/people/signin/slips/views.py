@@ -15,7 +15,7 @@ from workspace.errors import DomainError
 from workspace.forms import Form, filled
 from workspace.people.signin import queries
 from workspace.people.signin.forms import EnterForm
-from workspace.people.signin.models import Slip, SlipState
+from workspace.people.signin.models import Proof, Slip, SlipState
 from workspace.people.signin.sessions.views import blueprint, enter, proved
 from workspace.people.signin.slips import service
 from workspace.people.signin.slips.forms import SlipCodeForm
@@ -120,7 +120,7 @@ def slip(key: str) -> Response:
         return respond("signin/enter.html", form=form, who=found.person)
     try:
         if form.validate_on_submit():
-            return enter(service.use(slip=found, browser=browser_token()), shared=form.shared.data)
+            return enter(service.use(slip=found, browser=browser_token()), proof=Proof.SLIP, shared=form.shared.data)
     except DomainError:
         pass  # the page below says so
     if current_user.id == found.person_id:
@@ -136,7 +136,7 @@ def slip_code() -> Response:
     if form.validate_on_submit():
         try:
             person = service.use_code(typed=form.code.data or "", browser=browser_token())
-            return enter(person, shared=form.shared.data)
+            return enter(person, proof=Proof.SLIP, shared=form.shared.data)
         except DomainError as refused:
             form.add_error(refused.field or "code", refused.words)
     return respond("signin/slip_code.html", status=422 if form.errors else 200, form=form)

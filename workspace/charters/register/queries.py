@@ -1,0 +1,107 @@
+"""Reading the register of a charter, and what a body signed and owes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from workspace import db, i18n
+from workspace.actions.bodies.models import Body
+from workspace.charters.models import Charter, CharterPart, CharterVersion, VersionState
+from workspace.charters.signing import queries as signings
+from workspace.charters.signing.lapses import Standing, standing
+from workspace.charters.signing.models import Signing, SigningState
+
+
+@dataclass(frozen=True)
+class Row:
+    """A signature, from the question on, and what it is worth today."""
+
+    signing: Signing
+    standing: Standing
+
+    @property
+    def moment(self) -> Any:
+        """Return when it was signed or, before that, asked for."""
+        return self.signing.signed_at or self.signing.asked_at
+
+
+# By what the register can be put in order. The first is how it stands by itself.
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    "signed": lambda row: row.moment,
+    "name": lambda row: row.signing.person.preferred_name.casefold(),
+    "post": lambda row: row.signing.post.casefold(),
+    "body": lambda row: row.signing.body.name.casefold(),
+    "version": lambda row: row.signing.version.number,
+    "standing": lambda row: list(Standing).index(row.standing),
+}
+
+
+def rows(version: CharterVersion) -> list[Row]:
+    """Return everybody who was asked to sign the charter of which this version is in force, the newest first."""
+    today = i18n.local(db.now()).date()
+    return [Row(one, standing(one, version.number, today)) for one in signings.signings(version.charter)]
+
+
+def of_readers(found: Sequence[Row]) -> list[Row]:
+    """Return what everybody may read: a question that was taken back is nobody's business."""
+    return [row for row in found if row.standing is not Standing.TAKEN_BACK]
+
+
+def in_order(found: Sequence[Row], by: str, down: bool) -> list[Row]:
+    """Return the rows in one of ORDERS; rows that are equal stay as they are."""
+    return sorted(found, key=ORDERS[by], reverse=down)
+
+
+def public_version(slug: str, charter_id: int) -> CharterVersion | None:
+    """Return the version in force of a charter that the group lets everybody read."""
+    found = signings.agreed(slug, charter_id)
+    return found if found and found.charter.is_public and found.space.is_public else None
+
+
+def public_charters(space_id: int) -> Sequence[CharterVersion]:
+    """Return the versions in force of the charters of a space that everybody may read, by title."""
+    newest = select(func.max(CharterVersion.id)).where(
+        CharterVersion.space_id == space_id, CharterVersion.state == VersionState.AGREED
+    )
+    found = select(CharterVersion).join(CharterVersion.charter).where(Charter.is_public, Charter.space_id == space_id)
+    found = found.where(CharterVersion.id.in_(newest.group_by(CharterVersion.charter_id)))
+    return db.session.scalars(
+        found.options(contains_eager(CharterVersion.charter)).order_by(CharterVersion.title, CharterVersion.id)
+    ).all()
+
+
+# --- of a body -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OfBody:
+    """What a body signed, with what it is worth today, and the clauses in force that it answers for."""
+
+    rows: Sequence[Row]
+    owes: Sequence[CharterPart]
+
+
+def of_body(body: Body) -> OfBody:
+    """Return what a body signed and was asked to sign, and what it owes by the charters in force: three queries."""
+    newest = select(func.max(CharterVersion.number), CharterVersion.charter_id).where(
+        CharterVersion.space_id == body.space_id, CharterVersion.state == VersionState.AGREED
+    )
+    in_force = {row[1]: row[0] for row in db.session.execute(newest.group_by(CharterVersion.charter_id))}
+    here = (Signing.body_id == body.id, Signing.space_id == body.space_id, Signing.state != SigningState.TAKEN_BACK)
+    whole = (joinedload(Signing.person), joinedload(Signing.body), joinedload(Signing.version))
+    found = db.session.scalars(select(Signing).where(*here).options(*whole).order_by(Signing.asked_at.desc())).all()
+    parts = select(CharterPart).join(CharterPart.version).where(
+        CharterPart.body_id == body.id, CharterPart.space_id == body.space_id, CharterPart.is_out.is_(False),
+        CharterVersion.state == VersionState.AGREED,
+    )  # fmt: skip
+    parts = parts.options(contains_eager(CharterPart.version)).order_by(CharterVersion.id, CharterPart.position)
+    owes = [one for one in db.session.scalars(parts) if in_force.get(one.version.charter_id) == one.version.number]
+    return OfBody([Row(one, standing(one, in_force.get(one.charter_id, 0), _today())) for one in found], owes)
+
+
+def _today() -> date:
+    return i18n.local(db.now()).date()
