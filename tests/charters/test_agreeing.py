@@ -62,6 +62,7 @@ def test_everybody_is_asked_but_who_asks_and_who_reads_the_pages_alone(app, aske
         "Mo Member", "Ann Member",
     }  # fmt: skip
     assert "Everybody gets a message" in asked.text
+    assert "Do you agree with “Our promises”?" in visit(forum["mo"]).get("/me").text
     page = visit(forum["mo"]).get(at)
     assert "The group is asked: do you agree with version 1?" in page.text
     assert "The group is asked" in visit(forum["mo"]).get(LIST).text
@@ -74,6 +75,7 @@ def test_who_agrees_and_who_does_not_is_kept_in_their_own_words_and_all_is_froze
     assert "Say why" in answers(mo, at, "no", status=422).error_of("why")
     assert "Thank you" in answers(mo, at, "no", "Ann Member and I want to know who listens.").text
     answers(ann, at, "no", "Too short")
+    assert "Do you agree with" not in ann.get("/me").text
     answers(ann, at, "yes")
     page = olga.get(f"{at}/agree")
     for words in ("1 person agreed: Ann Member.", "Ann Member and I want to know who listens.", "Olga Organiser"):

@@ -98,6 +98,7 @@ def signs(dana, app, here, **fields):
 def test_a_body_says_that_it_is_ready_before_it_can_sign(dana, olga, at, here):
     assert dana.get(f"{here}/words", status=303).location.endswith("/ready")
     page = dana.get(f"{here}/ready")
+    assert "Will you sign “Our promises”?" in dana.get("/me").text
     refused = dana.submit(page, "Send my answers", **{**YES, "means": "not_yet"}, status=422)
     assert "Write what is missing" in refused.error_of("missing")
     assert "Write what you gain" in refused.error_of("interests")

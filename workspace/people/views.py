@@ -12,6 +12,7 @@ from workspace import db, i18n
 from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
 from workspace.actions.queries import names_in_tasks, open_tasks_of, without_anybody
+from workspace.charters.waiting.queries import waiting_for
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import unarranged
@@ -67,6 +68,7 @@ def home(person: Person) -> Response:
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=[one for one in coming if one.answer is None],
         polls=polls_waiting_for(person),
+        charters=waiting_for(person),
         said=what_waits(person),
         to_say=to_answer(person),
         tasks=tasks,

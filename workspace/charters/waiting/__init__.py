@@ -1,0 +1,1 @@
+"""What charters wait for from somebody: to sign one, or to say whether they agree."""

@@ -1,0 +1,55 @@
+"""Reading what charters wait for from somebody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import CompoundSelect, exists, literal, select, union_all
+
+from workspace import db
+from workspace.charters.models import CharterAnswer, CharterVersion, VersionState
+from workspace.charters.signing.models import Signing, SigningState
+from workspace.people.models import Person
+from workspace.spaces.models import Space
+
+SIGN, AGREE = "sign", "agree"
+_WHY = {"any_space": "somebody's own page is about all their groups"}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for somebody: to sign, or to say whether they agree, until a day."""
+
+    kind: str
+    slug: str
+    charter_id: int
+    signing_id: int
+    title: str
+    until: date | None
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """Return what charters wait for from somebody, the soonest first: one query."""
+    statement, values = _waiting(person=person.id, spaces=person.space_ids)
+    rows = db.session.execute(statement, values, execution_options=_WHY)
+    found = [Waiting(*row) for row in rows]
+    return sorted(found, key=lambda one: (one.until or date.max, one.charter_id))
+
+
+@db.kept
+def _waiting(person: db.Bound, spaces: db.Bound) -> CompoundSelect[str, str, int, int, str, date | None]:
+    to_sign = select(literal(SIGN), Space.slug, Signing.charter_id, Signing.id, CharterVersion.title, Signing.answer_by)
+    to_sign = to_sign.join(CharterVersion, CharterVersion.id == Signing.version_id)
+    to_sign = to_sign.join(Space, Space.id == Signing.space_id)
+    to_sign = to_sign.where(Signing.person_id == person, Signing.state == SigningState.ASKED)
+    said = exists().where(CharterAnswer.version_id == CharterVersion.id, CharterAnswer.by_id == person)
+    to_agree = select(
+        literal(AGREE),
+        Space.slug,
+        CharterVersion.charter_id,
+        literal(0),
+        CharterVersion.title,
+        CharterVersion.asked_until,
+    )
+    to_agree = to_agree.join(Space, Space.id == CharterVersion.space_id)
+    to_agree = to_agree.where(CharterVersion.state == VersionState.ASKED, CharterVersion.space_id.in_(spaces), ~said)
+    return union_all(to_sign, to_agree)
