@@ -37,11 +37,11 @@ def signed_in(app: Flask, name: str) -> Visitor:
     return Visitor(app, number)
 
 
-def test_the_sample_takes_less_than_three_seconds_of_work(app, data):
+def test_the_sample_takes_less_than_four_seconds_of_work(app, data):
     begun = time.process_time()
     with data():
         sample.load()
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 4
 
 
 def refused_beside_anybody(loaded: Flask) -> None:
