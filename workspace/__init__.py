@@ -121,11 +121,12 @@ def _of_actions() -> tuple[Blueprint, ...]:
 
 def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.agreeing.views import blueprint as agreeing
+    from workspace.charters.beginnings.views import blueprint as beginnings
     from workspace.charters.bringing.views import blueprint as bringing
     from workspace.charters.comparing.views import blueprint as comparing
     from workspace.charters.views import blueprint as charters
 
-    return charters, bringing, agreeing, comparing
+    return charters, beginnings, bringing, agreeing, comparing
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

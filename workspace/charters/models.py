@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workspace import db
 from workspace.actions.bodies.models import LONGEST_NAME, Body
 from workspace.charters.kinds import Kind
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Involvement, Meeting
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 
@@ -121,6 +121,10 @@ class CharterPart(db.Base):
     plain: Mapped[str] = mapped_column(default="")
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"))
     how_known: Mapped[str] = mapped_column(default="")
+    involvement: Mapped[str] = mapped_column(default="")  # of a level: where people are involved
+    limits: Mapped[str] = mapped_column(default="")  # of a level: what cannot be decided together, and why
+    best_practice: Mapped[str] = mapped_column(default="")  # of a level: how it is done well
+    rung: Mapped[Involvement | None] = mapped_column(db.one_of(Involvement))  # of a way of working: how far it goes
     legal: Mapped[str] = mapped_column(default="")
     legal_on: Mapped[date | None]  # when somebody last looked whether the law is still so
     is_out: Mapped[bool] = mapped_column(default=False)
@@ -138,7 +142,8 @@ class CharterPart(db.Base):
 
     @property
     def texts(self) -> list[str]:
-        return [self.words, self.plain, self.how_known, self.legal]
+        said = [self.words, self.plain, self.how_known, self.legal]
+        return [*said, self.involvement, self.limits, self.best_practice]
 
     @property
     def wants_body(self) -> bool:

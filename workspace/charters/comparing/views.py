@@ -9,10 +9,11 @@ from werkzeug.exceptions import NotFound
 
 from workspace.access import Action, allow
 from workspace.charters import queries
-from workspace.charters.comparing.differences import Fate, differences
+from workspace.charters.comparing.differences import CHOSEN, Fate, differences
 from workspace.charters.models import CharterVersion
 from workspace.charters.words import CLAUSE_KIND
 from workspace.meetings.editions.changes import Piece
+from workspace.meetings.words import INVOLVEMENT
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.web import respond
@@ -23,6 +24,8 @@ FATE = {
     Fate.CHANGED: _l("Changed"),
     Fate.MOVED: _l("Moved"),
 }
+# How what is chosen from a list is called.
+CALLED = {str(one.value): words for one, words in (*CLAUSE_KIND.items(), *INVOLVEMENT.items())}
 SAYS = {
     "words": _l("Its words"),
     "kind": _l("What it is"),
@@ -30,6 +33,10 @@ SAYS = {
     "plain": _l("The same in plain words"),
     "how_known": _l("How people will know that it is kept"),
     "legal": _l("What it rests on"),
+    "involvement": _l("Involvement"),
+    "limits": _l("Limits"),
+    "best_practice": _l("Best practice"),
+    "rung": _l("How far people decide"),
 }
 
 
@@ -61,5 +68,5 @@ def changes(version: CharterVersion) -> Response:
     names = names_in(text for one in (*before, *after) for text in one.texts)
     return respond(
         "charters/changes.html", version=version, versions=versions.values(), since=since, to=to, found=found,
-        names=names, FATE=FATE, SAYS=SAYS, clause_kinds={kind.value: words for kind, words in CLAUSE_KIND.items()},
+        names=names, FATE=FATE, SAYS=SAYS, CALLED=CALLED, CHOSEN=CHOSEN,
     )  # fmt: skip
