@@ -7,6 +7,8 @@ from typing import Any
 
 from workspace import db
 from workspace.actions.models import OPEN_STATES, Task
+from workspace.charters.copying.models import CharterCopy
+from workspace.charters.copying.parts import kept
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterKind, CharterPart, CharterVersion, VersionState
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
@@ -274,6 +276,15 @@ def charter_part(of: Space, words: str = "We will listen.", **facts: Any) -> Cha
     )  # fmt: skip
     facts = {"position": 1, "kind": Kind.COMMITMENT, "number": 1, **facts}
     return _saved(CharterPart(space_id=of.id, version_id=version.id, words=words, **facts))
+
+
+def charter_copy(part: CharterPart, **facts: Any) -> CharterCopy:
+    """Say that the charter of this part was copied from another, with the same words."""
+    version = db.session.get_one(CharterVersion, part.version_id)
+    db.session.refresh(part, ["body"])
+    facts = {"of_space": "Elsewhere", "title": "Their promises", "number": 1, "parts": kept([part]), **facts}
+    whose = {"space_id": part.space_id, "charter_id": version.charter_id}
+    return _saved(CharterCopy(made_at=db.now(), **whose, **facts))
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

@@ -166,6 +166,7 @@ class Event(enum.StrEnum):
     CHARTER_TAKEN_BACK = "charter:taken_back"
     CHARTER_AGREED = "charter:agreed"
     CHARTER_NEXT = "charter:next_version"
+    CHARTER_COPIED = "charter:copied"
     CHARTER_READ = "charter:read_in"
     CHARTER_READING_LEFT = "charter:reading_thrown_away"
 

@@ -1,4 +1,4 @@
-"""what else is said of a clause: levels of involvement, and how far a way of working goes
+"""what else is said of a charter and its clauses: levels, ways of working, and where they were copied from
 
 Revision: 0036, after 0033
 
@@ -19,13 +19,43 @@ def upgrade() -> None:
         for name in TEXTS:
             part.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
         part.add_column(sa.Column("rung", sa.String(length=40), nullable=True))
+        part.add_column(sa.Column("copied_number", sa.SmallInteger(), nullable=True))
+    _copies()
+
+
+def _copies() -> None:
+    op.create_table(
+        "charter_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("charter_id", sa.Integer(), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=True),
+        sa.Column("of_space", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("publisher", sa.String(length=200), nullable=False),
+        sa.Column("licence", sa.String(length=200), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["space_id"], ["space.id"], name="fk_charter_copy_space_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["charter_id"], ["charter.id"], name="fk_charter_copy_charter_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["from_id"], ["charter_version.id"], name="fk_charter_copy_from_id", ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_charter_copy"),
+        sa.UniqueConstraint("charter_id", name="uq_charter_copy_charter_id"),
+    )
+    op.create_index("ix_charter_copy_space_id", "charter_copy", ["space_id"])
+    op.create_index("ix_charter_copy_from_id", "charter_copy", ["from_id"])
 
 
 def downgrade() -> None:
     written = " OR ".join([*(f"{name} <> ''" for name in TEXTS), "rung IS NOT NULL"])
     if op.get_bind().scalar(sa.text(f"SELECT count(*) FROM charter_part WHERE {written}")):  # noqa: S608  (ours)
         raise RuntimeError("Clauses say how people are involved: going back would lose it.")
+    op.drop_table("charter_copy")
     with op.batch_alter_table("charter_part") as part:
+        part.drop_column("copied_number")
         part.drop_column("rung")
         for name in reversed(TEXTS):
             part.drop_column(name)

@@ -20,6 +20,7 @@ from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPe
 from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
+from workspace.charters.copying.models import CharterCopy
 from workspace.charters.models import CharterAnswer, CharterPart, CharterReading, CharterVersion
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -73,7 +74,7 @@ OWNED = (
     Turn, Card, Agreement, Venue, VenuePhoto, Paper, PaperVersion, ReceivedMail, Offer, OfferQuestion, Wanted, Heard,
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
-    CharterVersion, CharterAnswer, CharterPart, CharterReading,
+    CharterVersion, CharterAnswer, CharterPart, CharterReading, CharterCopy,
 )  # fmt: skip
 
 
@@ -181,6 +182,7 @@ def _charter(space: Space, somebody: Person) -> dict[str, int]:
     rows = [["heading", "x"], ["commitment", "x"]]
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
     charter = db.session.get_one(CharterVersion, part.version_id).charter_id
+    factories.charter_copy(part, parts=[])
     return {"charter_id": charter, "part_id": part.id, "text_id": reading.id, "version_number": 1}
 
 

@@ -127,6 +127,7 @@ class CharterPart(db.Base):
     rung: Mapped[Involvement | None] = mapped_column(db.one_of(Involvement))  # of a way of working: how far it goes
     legal: Mapped[str] = mapped_column(default="")
     legal_on: Mapped[date | None]  # when somebody last looked whether the law is still so
+    copied_number: Mapped[int | None] = mapped_column(SmallInteger)  # of the clause, where it was copied from
     is_out: Mapped[bool] = mapped_column(default=False)
 
     version: Mapped[CharterVersion] = relationship(lazy="raise_on_sql", viewonly=True)

@@ -21,7 +21,7 @@ from workspace.spaces.venues.queries import people_to_name
 
 FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence")
 SAID = ("kind", "words", "plain", "how_known", "legal", "legal_on", "involvement", "limits", "best_practice", "rung")
-COPIED = ("position", "number", "body_id", *SAID)
+COPIED = ("position", "number", "body_id", "copied_number", *SAID)
 # Texts in which names are kept as references.
 NAMING = {"made_by", "credit", "words", "plain", "how_known", "legal", "involvement", "limits", "best_practice"}
 
@@ -75,13 +75,14 @@ def begin_next(version: CharterVersion, *, actor: Person) -> CharterVersion:
 
 
 def fill(version: CharterVersion, parts: Iterable[dict[str, Any]], body: str = "") -> None:
-    """Put these parts into a draft that has none; this body answers for every commitment."""
+    """Put these parts into a draft that has none; this body, if one is named, answers for every commitment."""
     _lock(version)
     people = people_to_name(version.space_id)
     made = [_made(version, facts, people) for facts in parts]
     answers = called(version.space_id, body)
     for part in made:
-        part.body_id = answers.id if answers and part.kind is Kind.COMMITMENT else None
+        if answers and part.kind is Kind.COMMITMENT:
+            part.body_id = answers.id
     _number(made)
 
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from workspace.access import Action, allow
 from workspace.charters import queries
 from workspace.charters.comparing.differences import CHOSEN, Fate, differences
-from workspace.charters.models import CharterVersion
+from workspace.charters.models import CharterPart, CharterVersion
 from workspace.charters.words import CLAUSE_KIND
 from workspace.meetings.editions.changes import Piece
 from workspace.meetings.words import INVOLVEMENT
@@ -64,9 +64,12 @@ def changes(version: CharterVersion) -> Response:
         [part for part in queries.all_parts(versions[number]) if not part.is_out] if number else []
         for number in (since, to)
     )
-    found = differences(before, after)
+    around: dict[str, Any] = {"version": version, "versions": versions.values(), "since": since, "to": to}
+    return respond("charters/changes.html", **around, **compared(before, after))
+
+
+def compared(before: Sequence[CharterPart], after: Sequence[CharterPart]) -> dict[str, Any]:
+    """Return what charters/_differences.html shows of two lists of parts."""
     names = names_in(text for one in (*before, *after) for text in one.texts)
-    return respond(
-        "charters/changes.html", version=version, versions=versions.values(), since=since, to=to, found=found,
-        names=names, FATE=FATE, SAYS=SAYS, CALLED=CALLED, CHOSEN=CHOSEN,
-    )  # fmt: skip
+    words = {"FATE": FATE, "SAYS": SAYS, "CALLED": CALLED, "CHOSEN": CHOSEN}
+    return {"found": differences(before, after), "names": names, **words}
