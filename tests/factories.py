@@ -11,6 +11,7 @@ from workspace.charters.copying.models import CharterCopy
 from workspace.charters.copying.parts import kept
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterKind, CharterPart, CharterVersion, VersionState
+from workspace.charters.reviewing.models import CharterReview, CharterReviewer, ReviewResult
 from workspace.meetings.agenda.models import AgendaItem, ItemKind
 from workspace.meetings.closing.models import Missed, MissedKind
 from workspace.meetings.difficult.models import After, Aftercare, DifficultItem
@@ -285,6 +286,16 @@ def charter_copy(part: CharterPart, **facts: Any) -> CharterCopy:
     facts = {"of_space": "Elsewhere", "title": "Their promises", "number": 1, "parts": kept([part]), **facts}
     whose = {"space_id": part.space_id, "charter_id": version.charter_id}
     return _saved(CharterCopy(made_at=db.now(), **whose, **facts))
+
+
+def charter_review(part: CharterPart, by: Person) -> CharterReview:
+    """Let somebody look at the charter of this part today, and again in a year."""
+    charter = db.session.get_one(Charter, db.session.get_one(CharterVersion, part.version_id).charter_id)
+    charter.review_on = db.now().date() + timedelta(days=365)
+    whose = {"space_id": charter.space_id, "charter_id": charter.id}
+    _saved(CharterReviewer(**whose, person_id=by.id))
+    said = {"number": 1, "by_id": by.id, "at": db.now(), "result": ReviewResult.STAYS, "words": "x"}
+    return _saved(CharterReview(**whose, **said, next_on=charter.review_on))
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

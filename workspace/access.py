@@ -145,6 +145,7 @@ class Action(enum.StrEnum):
     CHARTER_READ = "charter:read"
     CHARTER_WRITE = "charter:write"
     CHARTER_ANSWER = "charter:answer"
+    CHARTER_REVIEW = "charter:review"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -244,6 +245,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.CHARTER_READ: member,
     Action.CHARTER_WRITE: organiser,
     Action.CHARTER_ANSWER: member,
+    Action.CHARTER_REVIEW: asked,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -167,6 +167,8 @@ class Event(enum.StrEnum):
     CHARTER_AGREED = "charter:agreed"
     CHARTER_NEXT = "charter:next_version"
     CHARTER_COPIED = "charter:copied"
+    CHARTER_REVIEW_PLANNED = "charter:review_planned"
+    CHARTER_REVIEWED = "charter:reviewed"
     CHARTER_READ = "charter:read_in"
     CHARTER_READING_LEFT = "charter:reading_thrown_away"
 

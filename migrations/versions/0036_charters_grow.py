@@ -20,7 +20,10 @@ def upgrade() -> None:
             part.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
         part.add_column(sa.Column("rung", sa.String(length=40), nullable=True))
         part.add_column(sa.Column("copied_number", sa.SmallInteger(), nullable=True))
+    with op.batch_alter_table("charter") as charter:
+        charter.add_column(sa.Column("review_on", sa.Date(), nullable=True))
     _copies()
+    _reviews()
 
 
 def _copies() -> None:
@@ -49,11 +52,57 @@ def _copies() -> None:
     op.create_index("ix_charter_copy_from_id", "charter_copy", ["from_id"])
 
 
+def _reviews() -> None:
+    op.create_table(
+        "charter_reviewer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("charter_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["space_id"], ["space.id"], name="fk_charter_reviewer_space_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["charter_id"], ["charter.id"], name="fk_charter_reviewer_charter_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_charter_reviewer_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_charter_reviewer"),
+        sa.UniqueConstraint("charter_id", "person_id", name="uq_charter_reviewer_charter_id_person_id"),
+    )
+    op.create_index("ix_charter_reviewer_space_id", "charter_reviewer", ["space_id"])
+    op.create_index("ix_charter_reviewer_person_id", "charter_reviewer", ["person_id"])
+    op.create_table(
+        "charter_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("space_id", sa.Integer(), nullable=False),
+        sa.Column("charter_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("was_due_on", sa.Date(), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["space_id"], ["space.id"], name="fk_charter_review_space_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["charter_id"], ["charter.id"], name="fk_charter_review_charter_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_charter_review_by_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_charter_review"),
+    )
+    op.create_index("ix_charter_review_space_id", "charter_review", ["space_id"])
+    op.create_index("ix_charter_review_charter_id", "charter_review", ["charter_id"])
+    op.create_index("ix_charter_review_by_id", "charter_review", ["by_id"])
+
+
 def downgrade() -> None:
     written = " OR ".join([*(f"{name} <> ''" for name in TEXTS), "rung IS NOT NULL"])
     if op.get_bind().scalar(sa.text(f"SELECT count(*) FROM charter_part WHERE {written}")):  # noqa: S608  (ours)
         raise RuntimeError("Clauses say how people are involved: going back would lose it.")
-    op.drop_table("charter_copy")
+    if op.get_bind().scalar(sa.text("SELECT count(*) FROM charter WHERE review_on IS NOT NULL")):
+        raise RuntimeError("Charters say when they are looked at again: going back would lose it.")
+    for table in ("charter_review", "charter_reviewer", "charter_copy"):
+        op.drop_table(table)
+    with op.batch_alter_table("charter") as charter:
+        charter.drop_column("review_on")
     with op.batch_alter_table("charter_part") as part:
         part.drop_column("copied_number")
         part.drop_column("rung")

@@ -22,6 +22,7 @@ from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
 from workspace.charters.copying.models import CharterCopy
 from workspace.charters.models import CharterAnswer, CharterPart, CharterReading, CharterVersion
+from workspace.charters.reviewing.models import CharterReview, CharterReviewer
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
 from workspace.meetings.checking.models import Correction
@@ -75,6 +76,7 @@ OWNED = (
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, CharterCopy,
+    CharterReviewer, CharterReview,
 )  # fmt: skip
 
 
@@ -183,6 +185,7 @@ def _charter(space: Space, somebody: Person) -> dict[str, int]:
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
     charter = db.session.get_one(CharterVersion, part.version_id).charter_id
     factories.charter_copy(part, parts=[])
+    factories.charter_review(part, somebody)
     return {"charter_id": charter, "part_id": part.id, "text_id": reading.id, "version_number": 1}
 
 

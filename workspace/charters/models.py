@@ -39,6 +39,7 @@ class Charter(db.Base):
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
     numbers_given: Mapped[int] = mapped_column(SmallInteger, default=0)  # the highest: none is given twice
     made_at: Mapped[datetime]
+    review_on: Mapped[date | None]  # when it is looked at again; a day that is over means that it is overdue
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
 

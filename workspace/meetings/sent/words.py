@@ -20,6 +20,7 @@ ABOUT: dict[str, Any] = {
     "welcome": _l("Welcome to a group"),
     "handover": _l("Somebody whom people turn to has changed"),
     "charter_asked": _l("A question whether the group agrees with a charter"),
+    "charter_review": _l("A charter is to be looked at again"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
     "uninvited": _l("An invitation was taken back"),
