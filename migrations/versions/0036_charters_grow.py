@@ -11,7 +11,7 @@ from alembic import op
 revision = "0036"
 down_revision = "0033"
 
-TEXTS = ("involvement", "limits", "best_practice")
+TEXTS = ("easy", "involvement", "limits", "best_practice")
 
 
 def upgrade() -> None:
@@ -96,7 +96,7 @@ def _reviews() -> None:
 def downgrade() -> None:
     written = " OR ".join([*(f"{name} <> ''" for name in TEXTS), "rung IS NOT NULL"])
     if op.get_bind().scalar(sa.text(f"SELECT count(*) FROM charter_part WHERE {written}")):  # noqa: S608  (ours)
-        raise RuntimeError("Clauses say how people are involved: going back would lose it.")
+        raise RuntimeError("Clauses hold words that an older version does not know: going back would lose them.")
     if op.get_bind().scalar(sa.text("SELECT count(*) FROM charter WHERE review_on IS NOT NULL")):
         raise RuntimeError("Charters say when they are looked at again: going back would lose it.")
     for table in ("charter_review", "charter_reviewer", "charter_copy"):

@@ -18,7 +18,7 @@ from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS
 from workspace.people.names import to_names
 
 FACTS = ("title", "made_by", "credit", "publisher", "licence")
-TEXTS = ("words", "plain", "how_known", "legal", "involvement", "limits", "best_practice")
+TEXTS = ("words", "plain", "easy", "how_known", "legal", "involvement", "limits", "best_practice")
 NO_RUNG = "none"
 
 
@@ -55,6 +55,7 @@ class PartForm(SharedForm):
     )
     words = Text(_l("Its words"), [Required(_l("Write its words"))])
     plain = Text(_l("The same in plain words"))
+    easy = Text(_l("The same in Easy Read words"))
     body = Line(_l("Which body or role answers for it?"), most=LONGEST_NAME)
     how_known = Text(_l("How will people know that it is kept?"))
     legal = Text(_l("Which law or duty does it rest on?"))

@@ -120,6 +120,7 @@ class CharterPart(db.Base):
     number: Mapped[int | None] = mapped_column(SmallInteger)
     words: Mapped[str]  # names in the texts are kept as references
     plain: Mapped[str] = mapped_column(default="")
+    easy: Mapped[str] = mapped_column(default="")  # Easy Read words, a sentence on each line
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"))
     how_known: Mapped[str] = mapped_column(default="")
     involvement: Mapped[str] = mapped_column(default="")  # of a level: where people are involved
@@ -144,7 +145,7 @@ class CharterPart(db.Base):
 
     @property
     def texts(self) -> list[str]:
-        said = [self.words, self.plain, self.how_known, self.legal]
+        said = [self.words, self.plain, self.easy, self.how_known, self.legal]
         return [*said, self.involvement, self.limits, self.best_practice]
 
     @property

@@ -20,10 +20,22 @@ from workspace.spaces.models import Space
 from workspace.spaces.venues.queries import people_to_name
 
 FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence")
-SAID = ("kind", "words", "plain", "how_known", "legal", "legal_on", "involvement", "limits", "best_practice", "rung")
+SAID = (
+    "kind",
+    "words",
+    "plain",
+    "easy",
+    "how_known",
+    "legal",
+    "legal_on",
+    "involvement",
+    "limits",
+    "best_practice",
+    "rung",
+)
 COPIED = ("position", "number", "body_id", "copied_number", *SAID)
 # Texts in which names are kept as references.
-NAMING = {"made_by", "credit", "words", "plain", "how_known", "legal", "involvement", "limits", "best_practice"}
+NAMING = {"made_by", "credit", "words", "plain", "easy", "how_known", "legal", "involvement", "limits", "best_practice"}
 
 
 def begin(space: Space, *, actor: Person, facts: dict[str, Any]) -> CharterVersion:

@@ -36,6 +36,7 @@ SAYS: dict[str, Callable[[CharterPart], str]] = {
     "kind": lambda part: part.kind.value if part.kind else "",
     "body": lambda part: part.body.name if part.body else "",
     "plain": lambda part: part.plain,
+    "easy": lambda part: part.easy,
     "how_known": lambda part: part.how_known,
     "legal": lambda part: part.legal,
     "involvement": lambda part: part.involvement,

@@ -31,6 +31,7 @@ SAYS = {
     "kind": _l("What it is"),
     "body": _l("Who answers for it"),
     "plain": _l("The same in plain words"),
+    "easy": _l("The same in Easy Read words"),
     "how_known": _l("How people will know that it is kept"),
     "legal": _l("What it rests on"),
     "involvement": _l("Involvement"),
