@@ -125,10 +125,11 @@ def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.bringing.views import blueprint as bringing
     from workspace.charters.comparing.views import blueprint as comparing
     from workspace.charters.copying.views import blueprint as copying
+    from workspace.charters.publishing.views import blueprint as publishing
     from workspace.charters.reviewing.views import blueprint as reviewing
     from workspace.charters.views import blueprint as charters
 
-    return charters, beginnings, bringing, copying, agreeing, comparing, reviewing
+    return charters, beginnings, bringing, copying, agreeing, comparing, publishing, reviewing
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

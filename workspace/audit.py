@@ -167,6 +167,7 @@ class Event(enum.StrEnum):
     CHARTER_AGREED = "charter:agreed"
     CHARTER_NEXT = "charter:next_version"
     CHARTER_COPIED = "charter:copied"
+    CHARTER_PUBLISHED = "charter:publication_written"
     CHARTER_REVIEW_PLANNED = "charter:review_planned"
     CHARTER_REVIEWED = "charter:reviewed"
     CHARTER_READ = "charter:read_in"

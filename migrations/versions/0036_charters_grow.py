@@ -20,6 +20,11 @@ def upgrade() -> None:
             part.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
         part.add_column(sa.Column("rung", sa.String(length=40), nullable=True))
         part.add_column(sa.Column("copied_number", sa.SmallInteger(), nullable=True))
+    with op.batch_alter_table("charter_version") as version:
+        version.add_column(sa.Column("published_on", sa.Date(), nullable=True))
+        version.add_column(sa.Column("contact", sa.String(), nullable=False, server_default=""))
+        version.add_column(sa.Column("language", sa.String(length=10), nullable=False, server_default=""))
+        version.add_column(sa.Column("also_in", sa.String(length=200), nullable=False, server_default=""))
     with op.batch_alter_table("charter") as charter:
         charter.add_column(sa.Column("review_on", sa.Date(), nullable=True))
     _copies()
@@ -99,10 +104,16 @@ def downgrade() -> None:
         raise RuntimeError("Clauses hold words that an older version does not know: going back would lose them.")
     if op.get_bind().scalar(sa.text("SELECT count(*) FROM charter WHERE review_on IS NOT NULL")):
         raise RuntimeError("Charters say when they are looked at again: going back would lose it.")
+    said = "published_on IS NOT NULL OR contact <> '' OR also_in <> ''"
+    if op.get_bind().scalar(sa.text(f"SELECT count(*) FROM charter_version WHERE {said}")):  # noqa: S608  (ours)
+        raise RuntimeError("Charters say how they are published: going back would lose it.")
     for table in ("charter_review", "charter_reviewer", "charter_copy"):
         op.drop_table(table)
     with op.batch_alter_table("charter") as charter:
         charter.drop_column("review_on")
+    with op.batch_alter_table("charter_version") as version:
+        for name in ("also_in", "language", "contact", "published_on"):
+            version.drop_column(name)
     with op.batch_alter_table("charter_part") as part:
         part.drop_column("copied_number")
         part.drop_column("rung")

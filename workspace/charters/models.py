@@ -63,6 +63,10 @@ class CharterVersion(db.Base):
     credit: Mapped[str] = mapped_column(default="")  # whose words it began with
     publisher: Mapped[str] = mapped_column(String(200), default="")
     licence: Mapped[str] = mapped_column(String(200), default="")
+    published_on: Mapped[date | None]
+    contact: Mapped[str] = mapped_column(default="")  # names in it are kept as references
+    language: Mapped[str] = mapped_column(String(10), default="")  # none: that of the space
+    also_in: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[VersionState] = mapped_column(db.one_of(VersionState))
     changed_at: Mapped[datetime]
     asked_until: Mapped[date | None]  # when people are to have answered
@@ -75,7 +79,7 @@ class CharterVersion(db.Base):
 
     @property
     def texts(self) -> list[str]:
-        return [self.made_by, self.credit, self.agreed_how]
+        return [self.made_by, self.credit, self.agreed_how, self.contact]
 
     @property
     def space(self) -> Space:

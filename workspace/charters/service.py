@@ -19,7 +19,7 @@ from workspace.people.names import to_references
 from workspace.spaces.models import Space
 from workspace.spaces.venues.queries import people_to_name
 
-FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence")
+FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence", "contact", "language", "also_in")
 SAID = (
     "kind",
     "words",

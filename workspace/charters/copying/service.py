@@ -28,6 +28,7 @@ def copy(source: CharterVersion, space: Space, *, actor: Person) -> CharterVersi
     with i18n.speaking(space.language, space):
         credit = "\n\n".join(filter(None, [_credit(source), to_names(source.credit, names)]))
     facts = {"title": source.title, "kind": source.kind, "credit": credit, "licence": source.licence}
+    facts |= {"language": source.language or source.space.language}
     made = service.begin(space, actor=actor, facts=facts)
     parts = []
     for part in queries.all_parts(source):
