@@ -8,8 +8,11 @@ from typing import Any
 from workspace import db
 from workspace.actions.bodies.service import called
 from workspace.actions.models import OPEN_STATES, Task
+from workspace.charters.copying.models import CharterCopy
+from workspace.charters.copying.parts import kept
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterKind, CharterPart, CharterVersion, VersionState
+from workspace.charters.reviewing.models import CharterReview, CharterReviewer, ReviewResult
 from workspace.charters.signing import queries as signings
 from workspace.charters.signing import service as signing_service
 from workspace.charters.signing.models import Signing, SigningState
@@ -321,6 +324,25 @@ def supporter(of: CharterVersion, name: str = "Sue", **facts: Any) -> Supporter:
     """Return a confirmed and listed name under a charter."""
     made = {"capacity": Capacity.SUPPORTS, "is_listed": True, "came_by": CameBy.PAGE, "confirmed_at": db.now(), **facts}
     return _saved(Supporter(space_id=of.space_id, charter_id=of.charter_id, name=name, made_at=db.now(), **made))
+
+
+def charter_copy(part: CharterPart, **facts: Any) -> CharterCopy:
+    """Say that the charter of this part was copied from another, with the same words."""
+    version = db.session.get_one(CharterVersion, part.version_id)
+    db.session.refresh(part, ["body"])
+    facts = {"of_space": "Elsewhere", "title": "Their promises", "number": 1, "parts": kept([part]), **facts}
+    whose = {"space_id": part.space_id, "charter_id": version.charter_id}
+    return _saved(CharterCopy(made_at=db.now(), **whose, **facts))
+
+
+def charter_review(part: CharterPart, by: Person) -> CharterReview:
+    """Let somebody look at the charter of this part today, and again in a year."""
+    charter = db.session.get_one(Charter, db.session.get_one(CharterVersion, part.version_id).charter_id)
+    charter.review_on = db.now().date() + timedelta(days=365)
+    whose = {"space_id": charter.space_id, "charter_id": charter.id}
+    _saved(CharterReviewer(**whose, person_id=by.id))
+    said = {"number": 1, "by_id": by.id, "at": db.now(), "result": ReviewResult.STAYS, "words": "x"}
+    return _saved(CharterReview(**whose, **said, next_on=charter.review_on))
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

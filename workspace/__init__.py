@@ -122,16 +122,23 @@ def _of_actions() -> tuple[Blueprint, ...]:
 def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.agreeing.views import blueprint as agreeing
     from workspace.charters.asking.views import blueprint as asking
+    from workspace.charters.beginnings.views import blueprint as beginnings
     from workspace.charters.bringing.views import blueprint as bringing
     from workspace.charters.comparing.views import blueprint as comparing
+    from workspace.charters.copying.views import blueprint as copying
+    from workspace.charters.publishing.views import blueprint as publishing
     from workspace.charters.register.views import blueprint as register
+    from workspace.charters.reviewing.views import blueprint as reviewing
     from workspace.charters.signing import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.charters.signing.views import blueprint as signing
     from workspace.charters.supporters.views import blueprint as supporters
     from workspace.charters.verifying.views import blueprint as verifying
     from workspace.charters.views import blueprint as charters
 
-    return charters, bringing, agreeing, comparing, asking, signing, register, supporters, verifying
+    return (
+        charters, beginnings, bringing, copying, agreeing, comparing, publishing, reviewing, asking, signing, register,
+        supporters, verifying,
+    )  # fmt: skip
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

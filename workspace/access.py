@@ -148,6 +148,7 @@ class Action(enum.StrEnum):
     CHARTER_SIGN = "charter:sign"
     SIGNATURE_ASK = "signature:ask"
     NAME_TYPE = "name:type"
+    CHARTER_REVIEW = "charter:review"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -250,6 +251,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.CHARTER_SIGN: their_own_place,
     Action.SIGNATURE_ASK: organiser,
     Action.NAME_TYPE: note_taker,
+    Action.CHARTER_REVIEW: asked,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.

@@ -179,6 +179,10 @@ class Event(enum.StrEnum):
     NAME_CONFIRMED = "name:confirmed"
     NAME_TYPED = "name:typed"
     NAME_TAKEN_AWAY = "name:taken_away"
+    CHARTER_COPIED = "charter:copied"
+    CHARTER_PUBLISHED = "charter:publication_written"
+    CHARTER_REVIEW_PLANNED = "charter:review_planned"
+    CHARTER_REVIEWED = "charter:reviewed"
     CHARTER_READ = "charter:read_in"
     CHARTER_READING_LEFT = "charter:reading_thrown_away"
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.each import of_each
-from workspace.charters.comparing.differences import differences
+from workspace.charters.comparing.differences import SAYS, differences
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterPart
 from workspace.meetings.editions.changes import Kind as Word
@@ -21,7 +21,8 @@ def parts(shape: str) -> list[CharterPart]:
 
 
 def part_of(kind: Kind | None, number: int | None, words: str) -> CharterPart:
-    return CharterPart(kind=kind, number=number, words=words, plain="", how_known="", legal="")
+    nothing = dict.fromkeys(set(SAYS) - {"words", "kind", "body", "rung"}, "")
+    return CharterPart(kind=kind, number=number, words=words, **nothing)
 
 
 def name(part: CharterPart) -> str:

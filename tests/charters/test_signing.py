@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests import factories
 from tests.support.queries import counted
 from workspace import db, jobs, mail, upkeep
-from workspace.charters.models import CharterVersion
+from workspace.charters.models import Charter, CharterVersion
 from workspace.charters.signing.models import Signing
 from workspace.mail import Message
 from workspace.people.models import Person
@@ -190,6 +190,12 @@ def test_a_signature_lapses_by_itself(app, dana, olga, at, here, data, forum, vi
     with data():
         row = db.session.scalars(select(Signing)).one()
         row.until = None
+    with data():
+        charter = db.session.get_one(Charter, forum["charter"])
+        charter.review_on = db.now().date() - timedelta(days=1)
+    assert "Lapsed: the day of review is over" in mo.get(f"{at}/register").text
+    with data():
+        db.session.get_one(Charter, forum["charter"]).review_on = None
     olga.submit(olga.get(at), "Begin the next version")
     assert "Signed" in mo.get(f"{at}/register").text  # a draft changes nothing
     with data():

@@ -22,7 +22,9 @@ from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
 from workspace.charters import service as charters
+from workspace.charters.copying.models import CharterCopy
 from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterVersion
+from workspace.charters.reviewing.models import CharterReview, CharterReviewer
 from workspace.charters.sealing.models import SealedText
 from workspace.charters.signing.models import Signing
 from workspace.charters.supporters.models import Supporter
@@ -79,6 +81,7 @@ OWNED = (
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
+    CharterCopy, CharterReviewer, CharterReview,
 )  # fmt: skip
 
 
@@ -192,6 +195,8 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
     more = {"signing_id": signing.id, "supporter_id": factories.supporter(first).id}
     ids = {"charter_id": first.charter_id, "part_id": part.id, "text_id": reading.id, "version_number": 1}
+    factories.charter_copy(part, parts=[])
+    factories.charter_review(part, somebody)
     return ids | more
 
 

@@ -13,10 +13,13 @@ from workspace.charters.models import CharterKind, CharterPart, CharterVersion
 from workspace.charters.words import CHARTER_KIND, CLAUSE_KIND, CLAUSE_KIND_MEANS, HEADING, HEADING_WORDS
 from workspace.forms import Day, Form, Line, OneOf, Required, Text
 from workspace.meanwhile import SharedForm
+from workspace.meetings.models import Involvement
+from workspace.meetings.words import INVOLVEMENT, INVOLVEMENT_MEANS
 from workspace.people.names import to_names
 
 FACTS = ("title", "made_by", "credit", "publisher", "licence")
-TEXTS = ("words", "plain", "how_known", "legal")
+TEXTS = ("words", "plain", "easy", "how_known", "legal", "involvement", "limits", "best_practice")
+NO_RUNG = "none"
 
 
 class CharterForm(SharedForm):
@@ -52,17 +55,30 @@ class PartForm(SharedForm):
     )
     words = Text(_l("Its words"), [Required(_l("Write its words"))])
     plain = Text(_l("The same in plain words"))
+    easy = Text(_l("The same in Easy Read words"))
     body = Line(_l("Which body or role answers for it?"), most=LONGEST_NAME)
     how_known = Text(_l("How will people know that it is kept?"))
     legal = Text(_l("Which law or duty does it rest on?"))
     legal_on = Day(_l("When did somebody last look at that law?"))
+    involvement = Text(_l("Where and how are people involved?"))
+    limits = Text(_l("What cannot be decided together, and why?"))
+    best_practice = Text(_l("How is it done well?"))
+    rung = OneOf(
+        _l("How far do people decide?"),
+        choices=[
+            *((one.value, words, INVOLVEMENT_MEANS[one]) for one, words in INVOLVEMENT.items()),
+            (NO_RUNG, _l("It is no step between being told and deciding together")),
+        ],
+        default=NO_RUNG,
+    )
 
     @property
     def facts(self) -> dict[str, Any]:
         """Return what was written, by the names that the part knows."""
         texts = {name: self[name].data or "" for name in TEXTS}
         kind = None if self.kind.data == HEADING else Kind(self.kind.data)
-        return texts | {"kind": kind, "body": self.body.data or "", "legal_on": self.legal_on.day}
+        rung = None if self.rung.data == NO_RUNG else Involvement(self.rung.data)
+        return texts | {"kind": kind, "body": self.body.data or "", "legal_on": self.legal_on.day, "rung": rung}
 
 
 def charter_as_written(version: CharterVersion, names: dict[int, str]) -> dict[str, str]:
@@ -75,7 +91,8 @@ def part_as_written(part: CharterPart, names: dict[int, str]) -> dict[str, str]:
     texts = {name: to_names(getattr(part, name), names) for name in TEXTS}
     looked = i18n.day(part.legal_on, weekday=False) if part.legal_on else ""
     kind = part.kind.value if part.kind else HEADING
-    return texts | {"kind": kind, "body": part.body.name if part.body else "", "legal_on": looked}
+    rung = part.rung.value if part.rung else NO_RUNG
+    return texts | {"kind": kind, "body": part.body.name if part.body else "", "legal_on": looked, "rung": rung}
 
 
 class PlaceForm(Form):

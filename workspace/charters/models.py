@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workspace import db
 from workspace.actions.bodies.models import LONGEST_NAME, Body
 from workspace.charters.kinds import Kind
-from workspace.meetings.models import Meeting
+from workspace.meetings.models import Involvement, Meeting
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 
@@ -41,6 +41,7 @@ class Charter(db.Base):
     made_at: Mapped[datetime]
     is_public: Mapped[bool] = mapped_column(default=False)  # everybody may read what is in force, and who signed
     takes_names: Mapped[bool] = mapped_column(default=False)  # everybody can put their name under it
+    review_on: Mapped[date | None]  # when it is looked at again; a day that is over means that it is overdue
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
 
@@ -64,6 +65,10 @@ class CharterVersion(db.Base):
     credit: Mapped[str] = mapped_column(default="")  # whose words it began with
     publisher: Mapped[str] = mapped_column(String(200), default="")
     licence: Mapped[str] = mapped_column(String(200), default="")
+    published_on: Mapped[date | None]
+    contact: Mapped[str] = mapped_column(default="")  # names in it are kept as references
+    language: Mapped[str] = mapped_column(String(10), default="")  # none: that of the space
+    also_in: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[VersionState] = mapped_column(db.one_of(VersionState))
     changed_at: Mapped[datetime]
     asked_until: Mapped[date | None]  # when people are to have answered
@@ -76,7 +81,7 @@ class CharterVersion(db.Base):
 
     @property
     def texts(self) -> list[str]:
-        return [self.made_by, self.credit, self.agreed_how]
+        return [self.made_by, self.credit, self.agreed_how, self.contact]
 
     @property
     def space(self) -> Space:
@@ -121,10 +126,16 @@ class CharterPart(db.Base):
     number: Mapped[int | None] = mapped_column(SmallInteger)
     words: Mapped[str]  # names in the texts are kept as references
     plain: Mapped[str] = mapped_column(default="")
+    easy: Mapped[str] = mapped_column(default="")  # Easy Read words, a sentence on each line
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id", ondelete="SET NULL"))
     how_known: Mapped[str] = mapped_column(default="")
+    involvement: Mapped[str] = mapped_column(default="")  # of a level: where people are involved
+    limits: Mapped[str] = mapped_column(default="")  # of a level: what cannot be decided together, and why
+    best_practice: Mapped[str] = mapped_column(default="")  # of a level: how it is done well
+    rung: Mapped[Involvement | None] = mapped_column(db.one_of(Involvement))  # of a way of working: how far it goes
     legal: Mapped[str] = mapped_column(default="")
     legal_on: Mapped[date | None]  # when somebody last looked whether the law is still so
+    copied_number: Mapped[int | None] = mapped_column(SmallInteger)  # of the clause, where it was copied from
     is_out: Mapped[bool] = mapped_column(default=False)
 
     version: Mapped[CharterVersion] = relationship(lazy="raise_on_sql", viewonly=True)
@@ -140,7 +151,8 @@ class CharterPart(db.Base):
 
     @property
     def texts(self) -> list[str]:
-        return [self.words, self.plain, self.how_known, self.legal]
+        said = [self.words, self.plain, self.easy, self.how_known, self.legal]
+        return [*said, self.involvement, self.limits, self.best_practice]
 
     @property
     def wants_body(self) -> bool:

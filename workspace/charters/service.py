@@ -19,9 +19,23 @@ from workspace.people.names import to_references
 from workspace.spaces.models import Space
 from workspace.spaces.venues.queries import people_to_name
 
-FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence")
-COPIED = ("position", "kind", "number", "words", "plain", "body_id", "how_known", "legal", "legal_on")
-NAMING = ("made_by", "credit", "words", "plain", "how_known", "legal")  # texts in which names are kept as references
+FACTS = ("title", "kind", "made_by", "credit", "publisher", "licence", "contact", "language", "also_in")
+SAID = (
+    "kind",
+    "words",
+    "plain",
+    "easy",
+    "how_known",
+    "legal",
+    "legal_on",
+    "involvement",
+    "limits",
+    "best_practice",
+    "rung",
+)
+COPIED = ("position", "number", "body_id", "copied_number", *SAID)
+# Texts in which names are kept as references.
+NAMING = {"made_by", "credit", "words", "plain", "easy", "how_known", "legal", "involvement", "limits", "best_practice"}
 
 
 def begin(space: Space, *, actor: Person, facts: dict[str, Any]) -> CharterVersion:
@@ -30,7 +44,9 @@ def begin(space: Space, *, actor: Person, facts: dict[str, Any]) -> CharterVersi
     db.session.add(charter)
     db.session.flush()
     set_committed_value(charter, "space", space)
-    version = _begun(charter, 1, facts, people_to_name(space.id))
+    people = people_to_name(space.id)
+    kept = {name: to_references(value, people) if name in NAMING else value for name, value in facts.items()}
+    version = _begun(charter, 1, kept)
     audit.record(actor, Event.CHARTER_BEGUN, charter)
     return version
 
@@ -70,14 +86,15 @@ def begin_next(version: CharterVersion, *, actor: Person) -> CharterVersion:
     return made
 
 
-def fill(version: CharterVersion, rows: Iterable[tuple[Kind | None, str]], body: str = "") -> None:
-    """Put these parts into a draft that has none; this body answers for every commitment."""
+def fill(version: CharterVersion, parts: Iterable[dict[str, Any]], body: str = "") -> None:
+    """Put these parts into a draft that has none; this body, if one is named, answers for every commitment."""
     _lock(version)
     people = people_to_name(version.space_id)
-    made = [_made(version, {"kind": kind, "words": words}, people) for kind, words in rows]
+    made = [_made(version, facts, people) for facts in parts]
     answers = called(version.space_id, body)
     for part in made:
-        part.body_id = answers.id if answers and part.kind is Kind.COMMITMENT else None
+        if answers and part.kind is Kind.COMMITMENT:
+            part.body_id = answers.id
     _number(made)
 
 
@@ -135,10 +152,12 @@ def _kept(version: CharterVersion) -> list[CharterPart]:
     return [one for one in queries.all_parts(version) if not one.is_out]
 
 
-def _begun(charter: Charter, number: int, facts: dict[str, Any], people: Sequence[Person] = ()) -> CharterVersion:
+def _begun(charter: Charter, number: int, facts: dict[str, Any]) -> CharterVersion:
+    """Begin a draft with these facts, as they are kept."""
     made = CharterVersion(space_id=charter.space_id, charter_id=charter.id, number=number, state=VersionState.DRAFT)
     made.changed_at = db.now()
-    _write(made, facts, people)
+    for name, value in facts.items():
+        setattr(made, name, value)
     db.session.add(made)
     db.session.flush()
     set_committed_value(made, "charter", charter)

@@ -10,6 +10,8 @@ from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
 from workspace.charters import queries, service
 from workspace.charters.agreeing import queries as agreements
+from workspace.charters.copying import queries as copies
+from workspace.charters.explained import first_uses
 from workspace.charters.forms import CharterForm, PartForm, PlaceForm, charter_as_written, part_as_written
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterPart, CharterVersion, VersionState
@@ -19,6 +21,7 @@ from workspace.errors import DomainError
 from workspace.forms import Form, filled
 from workspace.meanwhile import filled_meanwhile
 from workspace.people.queries import names_in
+from workspace.spaces.glossary.queries import glossary
 from workspace.spaces.glossary.views import advised
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
@@ -67,7 +70,8 @@ def _read_page(version: CharterVersion) -> Response:
     parts = [one for one in queries.all_parts(version) if not one.is_out]
     answers = agreements.answers(version) if version.state is not VersionState.DRAFT else []
     shown = around(version, parts, [one.why for one in answers])
-    return respond("charters/show.html", versions=queries.versions(version), answers=answers, **shown)
+    copied = copies.copy_of(version)
+    return respond("charters/show.html", versions=queries.versions(version), answers=answers, copied=copied, **shown)
 
 
 @blueprint.route("/<int:charter_id>/about", methods=["GET", "POST"])
@@ -177,12 +181,15 @@ def _part_page(version: CharterVersion, form: PartForm, part: CharterPart | None
 
 def around(version: CharterVersion, parts: Sequence[CharterPart], more: Iterable[str] = ()) -> dict[str, Any]:
     """Return what every page with the words of a charter shows: its parts, by heading too, the names in them and in
-    `more` texts, and promises that nobody is named for."""
+    `more` texts, promises that nobody is named for, where a word of the group's list stands first, and whether Easy
+    Read words are asked for."""
     texts = [*version.texts, *(text for one in parts for text in one.texts), *more]
     kept = [one for one in parts if not one.is_out]
     return {
         "version": version, "parts": parts, "groups": grouped(kept), "names": names_in(texts),
         "unnamed": [one for one in kept if one.wants_body], "Kind": Kind,
+        "first_uses": first_uses(kept, glossary(version.space)), "has_easy": any(one.easy for one in kept),
+        "easy": bool(request.args.get("easy")),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from workspace.charters.kinds import Kind
 from workspace.charters.reading.structure import Reading
@@ -23,8 +24,8 @@ class Row:
         return self.what == HEADING and not self.words
 
     @property
-    def part(self) -> tuple[Kind | None, str]:
-        return (None if self.what == HEADING else Kind(self.what)), self.words
+    def part(self) -> dict[str, Any]:
+        return {"kind": None if self.what == HEADING else Kind(self.what), "words": self.words}
 
 
 def found_in(reading: Reading) -> list[Row]:

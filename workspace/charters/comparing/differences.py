@@ -36,9 +36,16 @@ SAYS: dict[str, Callable[[CharterPart], str]] = {
     "kind": lambda part: part.kind.value if part.kind else "",
     "body": lambda part: part.body.name if part.body else "",
     "plain": lambda part: part.plain,
+    "easy": lambda part: part.easy,
     "how_known": lambda part: part.how_known,
     "legal": lambda part: part.legal,
+    "involvement": lambda part: part.involvement,
+    "limits": lambda part: part.limits,
+    "best_practice": lambda part: part.best_practice,
+    "rung": lambda part: part.rung.value if part.rung else "",
 }
+
+CHOSEN = {"kind", "rung"}  # from a list: no words that change one by one
 
 
 def differences(before: Sequence[CharterPart], after: Sequence[CharterPart]) -> list[Difference]:
@@ -100,8 +107,8 @@ def _changed(was: CharterPart | None, now: CharterPart | None) -> Iterator[tuple
         before, after = (says(one) if one else "" for one in (was, now))
         if before == after or (name == "kind" and not (was and now)):
             continue
-        whole = [Piece(Kind.REMOVED, before), Piece(Kind.ADDED, after)]
-        yield name, whole if name == "kind" else changes(before, after)
+        whole = [Piece(kind, said) for kind, said in ((Kind.REMOVED, before), (Kind.ADDED, after)) if said]
+        yield name, whole if name in CHOSEN else changes(before, after)
 
 
 def _moved(before: list[Hashable], after: list[Hashable]) -> set[Hashable]:

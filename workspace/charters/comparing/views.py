@@ -9,10 +9,11 @@ from werkzeug.exceptions import NotFound
 
 from workspace.access import Action, allow
 from workspace.charters import queries
-from workspace.charters.comparing.differences import Fate, differences
-from workspace.charters.models import CharterVersion
+from workspace.charters.comparing.differences import CHOSEN, Fate, differences
+from workspace.charters.models import CharterPart, CharterVersion
 from workspace.charters.words import CLAUSE_KIND
 from workspace.meetings.editions.changes import Piece
+from workspace.meetings.words import INVOLVEMENT
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.web import respond
@@ -23,13 +24,20 @@ FATE = {
     Fate.CHANGED: _l("Changed"),
     Fate.MOVED: _l("Moved"),
 }
+# How what is chosen from a list is called.
+CALLED = {str(one.value): words for one, words in (*CLAUSE_KIND.items(), *INVOLVEMENT.items())}
 SAYS = {
     "words": _l("Its words"),
     "kind": _l("What it is"),
     "body": _l("Who answers for it"),
     "plain": _l("The same in plain words"),
+    "easy": _l("The same in Easy Read words"),
     "how_known": _l("How people will know that it is kept"),
     "legal": _l("What it rests on"),
+    "involvement": _l("Involvement"),
+    "limits": _l("Limits"),
+    "best_practice": _l("Best practice"),
+    "rung": _l("How far people decide"),
 }
 
 
@@ -57,9 +65,12 @@ def changes(version: CharterVersion) -> Response:
         [part for part in queries.all_parts(versions[number]) if not part.is_out] if number else []
         for number in (since, to)
     )
-    found = differences(before, after)
+    around: dict[str, Any] = {"version": version, "versions": versions.values(), "since": since, "to": to}
+    return respond("charters/changes.html", **around, **compared(before, after))
+
+
+def compared(before: Sequence[CharterPart], after: Sequence[CharterPart]) -> dict[str, Any]:
+    """Return what charters/_differences.html shows of two lists of parts."""
     names = names_in(text for one in (*before, *after) for text in one.texts)
-    return respond(
-        "charters/changes.html", version=version, versions=versions.values(), since=since, to=to, found=found,
-        names=names, FATE=FATE, SAYS=SAYS, clause_kinds={kind.value: words for kind, words in CLAUSE_KIND.items()},
-    )  # fmt: skip
+    words = {"FATE": FATE, "SAYS": SAYS, "CALLED": CALLED, "CHOSEN": CHOSEN}
+    return {"found": differences(before, after), "names": names, **words}

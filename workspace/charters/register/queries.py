@@ -43,7 +43,8 @@ ORDERS: dict[str, Callable[[Row], Any]] = {
 def rows(version: CharterVersion) -> list[Row]:
     """Return everybody who was asked to sign the charter of which this version is in force, the newest first."""
     today = i18n.local(db.now()).date()
-    return [Row(one, standing(one, version.number, today)) for one in signings.signings(version.charter)]
+    charter = version.charter
+    return [Row(one, standing(one, version.number, today, charter.review_on)) for one in signings.signings(charter)]
 
 
 def of_readers(found: Sequence[Row]) -> list[Row]:
@@ -92,7 +93,7 @@ def of_body(body: Body) -> OfBody:
     )
     in_force = {row[1]: row[0] for row in db.session.execute(newest.group_by(CharterVersion.charter_id))}
     here = (Signing.body_id == body.id, Signing.space_id == body.space_id, Signing.state != SigningState.TAKEN_BACK)
-    whole = (joinedload(Signing.person), joinedload(Signing.body), joinedload(Signing.version))
+    whole = tuple(joinedload(one) for one in (Signing.person, Signing.body, Signing.version, Signing.charter))
     found = db.session.scalars(select(Signing).where(*here).options(*whole).order_by(Signing.asked_at.desc())).all()
     parts = select(CharterPart).join(CharterPart.version).where(
         CharterPart.body_id == body.id, CharterPart.space_id == body.space_id, CharterPart.is_out.is_(False),
@@ -100,7 +101,8 @@ def of_body(body: Body) -> OfBody:
     )  # fmt: skip
     parts = parts.options(contains_eager(CharterPart.version)).order_by(CharterVersion.id, CharterPart.position)
     owes = [one for one in db.session.scalars(parts) if in_force.get(one.version.charter_id) == one.version.number]
-    return OfBody([Row(one, standing(one, in_force.get(one.charter_id, 0), _today())) for one in found], owes)
+    stand = (standing(one, in_force.get(one.charter_id, 0), _today(), one.charter.review_on) for one in found)
+    return OfBody([Row(*one) for one in zip(found, stand, strict=True)], owes)
 
 
 def _today() -> date:

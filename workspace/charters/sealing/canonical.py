@@ -17,8 +17,7 @@ def sealed_text(version: CharterVersion, parts: Sequence[CharterPart]) -> str:
     """Return the text of a version with these parts. A person who is named stands as a number, as names change."""
     said = [
         ("", FORM), ("Title", version.title), ("Kind", version.kind.value), ("Version", str(version.number)),
-        ("Made by", version.made_by), ("Began with", version.credit), ("Published by", version.publisher),
-        ("Licence", version.licence),
+        ("Made by", version.made_by), ("Began with", version.credit),
     ]  # fmt: skip
     lines = [line for label, words in said for line in _lines(label, words)]
     for part in parts:
@@ -45,8 +44,13 @@ def _part(part: CharterPart) -> Iterator[str]:
     number = str(part.number)
     yield from _lines(f"{number} {part.kind.value}", part.words)
     yield from _lines(f"{number} plain words", part.plain)
+    yield from _lines(f"{number} Easy Read words", part.easy)
     yield from _lines(f"{number} answers for it", part.body.name if part.body else "")
     yield from _lines(f"{number} how it is known", part.how_known)
+    yield from _lines(f"{number} how far it goes", part.rung.value if part.rung else "")
+    yield from _lines(f"{number} involvement", part.involvement)
+    yield from _lines(f"{number} limits", part.limits)
+    yield from _lines(f"{number} best practice", part.best_practice)
     law = f"{part.legal} ({part.legal_on.isoformat()})" if part.legal_on else part.legal
     yield from _lines(f"{number} rests on", law)
 

@@ -130,7 +130,7 @@ def _of_signing(signing: Signing, brought: dict[str, Any] | None = None) -> Find
     changes = [*_kept_changes(signing, brought), *_record_changes(signing), *_text_changes(signing, brought)]
     in_force = signings.number_in_force(signing.charter_id, signing.space_id)
     today: date = i18n.local(db.now()).date()
-    stands = standing(signing, in_force, today)
+    stands = standing(signing, in_force, today, signing.charter.review_on)
     verdict = Verdict.CHANGED if changes else _worth(stands)
     return Finding(verdict, signing, signing.version, stands, changes)
 

@@ -25,6 +25,7 @@ ABOUT: dict[str, Any] = {
     "signed": _l("Thanks for signing a charter, with the receipt"),
     "sign_answered": _l("What somebody answered who was asked to sign"),
     "supporter_confirm": _l("The question whether a name under a charter is right"),
+    "charter_review": _l("A charter is to be looked at again"),
     "invitation": _l("Invitation to a meeting"),
     "meeting_changed": _l("A meeting has changed"),
     "uninvited": _l("An invitation was taken back"),

@@ -22,6 +22,7 @@ class Entry:
     in_full: str
     means: str
     language: str
+    number: int = 0  # of its row: links lead to it
 
     @property
     def is_short_form(self) -> bool:

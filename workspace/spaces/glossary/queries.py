@@ -58,7 +58,6 @@ def glossary(space: Space) -> Glossary:
 
 @lru_cache(maxsize=200)
 def _read(space_id: int, mark: str) -> Glossary:
-    rows = db.session.execute(
-        select(Term.word, Term.in_full, Term.means, Term.language).where(Term.space_id == space_id, Term.means != "")
-    )
+    shown = select(Term.word, Term.in_full, Term.means, Term.language, Term.id)
+    rows = db.session.execute(shown.where(Term.space_id == space_id, Term.means != ""))
     return Glossary(Entry(*row) for row in rows)
