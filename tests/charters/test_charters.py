@@ -132,6 +132,44 @@ def test_a_pasted_charter_is_mended_and_saved(olga):
     assert "Mended" not in olga.get(f"{LIST}/bring-in").text
 
 
+LADDER = """Working together
+
+Ways of working
+- Co-production is deciding together.
+- Consultation is asking early.
+- Tea is for everybody.
+
+Levels
+One service level
+Involvement: people who use it.
+Possible limits: the law.
+Best practice: ask early.
+Level of one person
+Involvement: the person.
+Best practice: listen.
+Money: is set elsewhere.
+"""
+
+
+def test_ways_of_working_are_steps_and_a_level_says_its_limits(olga):
+    page = olga.submit(olga.get(f"{LIST}/bring-in"), "Look what is in it", words=LADDER)
+    page = olga.submit(page, "Save it as a draft")
+    for words in (
+        "Step by step, from being told to deciding together:", "Consultation Step 2 of 5. People are asked",
+        "Co-production Step 5 of 5. We work as equals", "Involvement: people who use it.", "Limits: the law.",
+        "Best practice: ask early.", "Money: is set elsewhere.",
+    ):  # fmt: skip
+        assert words in page.text, words
+    places = [page.text.index(words) for words in ("Consultation is", "Co-production is", "Tea is", "One service")]
+    assert places == sorted(places), "as steps, where the first of them stands"
+    assert page.text.count("Nobody has written yet what its limits are") == 1
+    page = olga.get(olga.get(page.links()["Change its parts"]).links()["Change: Way of working 3"])
+    assert "It is no step between being told and deciding together" in page.text
+    page = olga.submit(page, "Keep this part", rung="information")
+    page = olga.get(page.links()["Read it as others do"])
+    assert page.text.index("Tea is") < page.text.index("Consultation is")
+
+
 def test_a_text_in_which_all_is_left_out_is_refused_and_can_be_thrown_away(olga):
     page = olga.submit(olga.get(f"{LIST}/bring-in"), "Look what is in it", words="A line.\n\nWe will listen.")
     left = dict.fromkeys(_rows(page), "left_out")

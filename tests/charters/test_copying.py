@@ -5,10 +5,12 @@ import pytest
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
+from workspace.actions.bodies.service import called
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterPart, CharterVersion, VersionState
 from workspace.people.names import to_references
 from workspace.roles import Role
+from workspace.spaces.models import Space
 
 COPY = "/spaces/forum/charters/new/copy"
 LICENCE = "Anybody may copy and change it, and says where it is from."
@@ -27,15 +29,16 @@ def people(data) -> dict[str, int]:
         _more(first, to_references("Pat Panel answers letters. So does Olga Organiser.", [pat, olga]))
         _charter(panel, "Not ready")
         _charter(panel, "Not to be copied", VersionState.AGREED)
-        _charter(forum, "Our own draft")
+        _charter(forum, "Our own draft", body="The council")
         return {
             "olga": olga.id, "pat": pat.id, "mo": factories.member(forum, "Mo Member").id, "first": first.id,
             "closed": db.session.query(CharterVersion).filter_by(title="Not to be copied").one().id,
         }  # fmt: skip
 
 
-def _charter(space, title, state=VersionState.DRAFT, **facts) -> CharterVersion:
-    part = factories.charter_part(space)
+def _charter(space, title, state=VersionState.DRAFT, body="", **facts) -> CharterVersion:
+    answers = called(space.id, body)
+    part = factories.charter_part(space, body_id=answers.id if answers else None)
     version = db.session.get_one(CharterVersion, part.version_id)
     version.title, version.state = title, state
     for name, value in facts.items():
@@ -56,7 +59,7 @@ def test_a_copy_keeps_whose_words_it_began_with_and_lists_what_was_changed(peopl
     for words in ("Published by The panel.", f"How others may use its words: {LICENCE}", "Our own draft"):
         assert words in page.text, words
     assert "Not ready" not in page.text, "a draft of a group that she does not organise"
-    page = olga.submit(page, "Copy it: What the panel promises")
+    page = olga.submit(page, "Copy it: What the panel promises, Panel")
     assert "It is copied." in page.text
     assert "a member answers letters. So does Olga Organiser." in page.text, "Pat does not belong to the forum"
     page = olga.submit(olga.get(page.links()["Change: Commitment 2"]), "Keep this part", words="We answer in a week.")
@@ -77,27 +80,28 @@ def test_words_that_nobody_may_use_and_charters_of_strangers_are_not_copied(peop
     olga, pat = visit(people["olga"]), visit(people["pat"])
     page = olga.get(COPY)
     assert "Ask that group to write it into the charter." in page.text
-    assert "Copy it: Not to be copied" not in page.text
-    form = page.form("Copy it: What the panel promises")
-    post = {"button": "Copy it: What the panel promises"}
-    refused = olga.submit(page, post["button"], version=str(people["closed"]), status=422)
+    assert "Copy it: Not to be copied, Panel" not in page.text
+    refused = olga.submit(page, "Copy it: Our own draft, Forum", version=str(people["closed"]), status=422)
     assert "does not say how others may use its words" in refused.text
-    assert form is not None
-    stranger = pat.get("/spaces/panel/charters/new/copy")
-    assert "Our own draft" not in stranger.text
-    own = olga.get(COPY)
-    olga.submit(own, "Copy it: Our own draft", version="987654", status=404)
+    assert "Our own draft" not in pat.get("/spaces/panel/charters/new/copy").text
+    olga.submit(olga.get(COPY), "Copy it: Our own draft, Forum", version="987654", status=404)
+
+
+def test_a_copy_in_its_own_group_keeps_who_answers_and_needs_no_licence(people, visit):
+    olga = visit(people["olga"])
+    page = olga.submit(olga.get(COPY), "Copy it: Our own draft, Forum")
+    assert "Who answers for it: The council" in page.text
+    page = olga.get(olga.get(page.links()["Read it as others do"]).links()["What was changed since it was copied"])
+    assert "Nothing is different." in page.text
 
 
 def test_more_charters_to_copy_take_no_more_queries(people, visit, data):
     olga = visit(people["olga"])
     before = _count(olga)
     with data():
-        space = db.session.get_one(CharterVersion, people["first"]).space_id
+        panel = db.session.get_one(Space, db.session.get_one(CharterVersion, people["first"]).space_id)
         for number in range(3):
-            part = factories.charter_part(type("Of", (), {"id": space})())
-            db.session.get_one(CharterVersion, part.version_id).title = f"Another {number}"
-            db.session.get_one(CharterVersion, part.version_id).state = VersionState.AGREED
+            _charter(panel, f"Another {number}", VersionState.AGREED)
     assert _count(olga) == before
 
 

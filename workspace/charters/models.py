@@ -159,6 +159,18 @@ class CharterPart(db.Base):
         """Say whether it promises something that nobody is named for."""
         return self.kind is Kind.COMMITMENT and not self.body_id
 
+    @property
+    def wants_limits(self) -> bool:
+        """Say whether it is a level of involvement that does not say its limits."""
+        return self.kind is Kind.LEVEL and not self.limits
+
+    @property
+    def step(self) -> int:
+        """Return how far a way of working goes, from 1, being told, to 5, deciding together; else 0."""
+        if self.kind is not Kind.WAY_OF_WORKING or self.rung is None:
+            return 0
+        return list(Involvement).index(self.rung) + 1
+
 
 class CharterReading(db.Base):
     """A text on its way in: the rows that were found in it, as they are now. It goes when it is saved as a charter."""

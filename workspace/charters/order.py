@@ -19,6 +19,11 @@ class Group:
         """Say whether it holds what is promised, and what others can do for it."""
         return {Kind.COMMITMENT, Kind.YOU_CAN_HELP} <= {one.kind for one in self.clauses}
 
+    @property
+    def ladder(self) -> list[CharterPart]:
+        """Return the ways of working that are steps, from being told to deciding together."""
+        return sorted((one for one in self.clauses if one.step), key=lambda one: one.step)
+
     def of(self, *kinds: Kind) -> list[CharterPart]:
         return [one for one in self.clauses if one.kind in kinds]
 

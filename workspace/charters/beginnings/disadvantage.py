@@ -40,6 +40,8 @@ DISADVANTAGE = Beginning(
         you_can_help(_l("Telling us where and when you can be found, if you want to be found.")),
         you_can_help(_l("Telling us the name that you like to be called.")),
         heading(_l("Telling it once")),
+        responsibility(_l("All of us keep each other safe: no threats, no dealing, no weapons.")),
+        responsibility(_l("Workers say sorry when they got it wrong, and say what happens now.")),
         commitment(
             _l("One named worker holds the plan. The person chooses the worker within the first month."),
             _l("The partnership counts every three months how many people have a worker whom they chose."),
@@ -53,8 +55,6 @@ DISADVANTAGE = Beginning(
             _l("Somebody with lived experience reads ten closed cases each year and looks for the three tries."),
         ),
         you_can_help(_l("Saying what may be passed on, and to whom. You can change your mind.")),
-        responsibility(_l("All of us keep each other safe: no threats, no dealing, no weapons.")),
-        responsibility(_l("Workers say sorry when they got it wrong, and say what happens now.")),
         heading(_l("Shaping the services")),
         way(Involvement.INFORMATION, _l("Posters and short films say what is new, where people spend their day.")),
         way(Involvement.ENGAGEMENT, _l("Once a month leaders eat with people and talk about one thing that is stuck.")),

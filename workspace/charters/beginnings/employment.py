@@ -44,6 +44,8 @@ EMPLOYMENT = Beginning(
         you_can_help(_l("Telling us what went well in work that you did before, paid or not.")),
         you_can_help(_l("Telling us when a step is too big or too small.")),
         heading(_l("With employers")),
+        responsibility(_l("Advisers say to an employer only what the person agreed to, word for word.")),
+        responsibility(_l("Employers tell us early when something goes wrong, before they decide anything.")),
         commitment(
             _l("Employers who join us change at least one part of how they choose people, within a year."),
             _l("Each employer writes down what was changed. Job seekers say whether it helped."),
@@ -52,8 +54,6 @@ EMPLOYMENT = Beginning(
             _l("In the first week, the employer and the new colleague agree on what is done differently for them."),
             _l("The adviser asks both after four weeks whether it is in place, and notes the answer."),
         ),
-        responsibility(_l("Advisers say to an employer only what the person agreed to, word for word.")),
-        responsibility(_l("Employers tell us early when something goes wrong, before they decide anything.")),
         you_can_help(_l("Saying what would make the first week easier.")),
         heading(_l("Once you are in work")),
         commitment(

@@ -44,6 +44,8 @@ FORUM = Beginning(
         you_can_help(_l("Telling us which words in a letter were hard.")),
         you_can_help(_l("Telling us early when something does not work for your child.")),
         heading(_l("When something is planned")),
+        responsibility(_l("Whoever speaks for families asks some of them first, before each meeting.")),
+        responsibility(_l("All of us keep to ourselves what a family told us in private.")),
         commitment(
             _l("Services bring a plan to the forum at least six weeks before it is decided."),
             _l("The notes say when each plan came, and when it was decided."),
@@ -53,8 +55,6 @@ FORUM = Beginning(
             _l("The forum’s page shows for each plan what families said and what was done."),
         ),
         you_can_help(_l("Telling us what other families said, beside what is true for your own.")),
-        responsibility(_l("Whoever speaks for families asks some of them first, before each meeting.")),
-        responsibility(_l("All of us keep to ourselves what a family told us in private.")),
         heading(_l("How far families decide")),
         way(Involvement.INFORMATION, _l("Families read what was decided, and why, on the forum’s page.")),
         way(Involvement.CONSULTATION, _l("Families are asked in good time, and have four weeks or more to answer.")),

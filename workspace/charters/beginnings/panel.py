@@ -59,15 +59,6 @@ PANEL = Beginning(
         way(Involvement.ENGAGEMENT, _l("Staff and members talk a plan through at two meetings or more.")),
         way(Involvement.CO_DESIGN, _l("Members and staff make something together. A manager signs it off in the end.")),
         way(Involvement.CO_PRODUCTION, _l("Members help choose what to work on, and have a vote as staff have.")),
-        commitment(
-            _l("Two members sit on each panel that chooses new managers, and their marks count the same."),
-            _l("The staff office lists each post filled in the year, with how many members took part."),
-        ),
-        commitment(
-            _l("Managers answer each piece of advice within 30 days: yes, no or not yet, with the reason."),
-            _l("A table of all advice with its answers is read at every third meeting."),
-        ),
-        you_can_help(_l("Saying what would work better, beside what goes wrong.")),
         level(
             _l("Strategy and money"),
             involvement=_l("Two members sit on the board’s committee and can put points on its agenda."),
@@ -80,6 +71,15 @@ PANEL = Beginning(
             limits=_l("Rules on safety cannot be changed by the service itself."),
             best_practice=_l("People who use the service now are asked as well, and hear what came of it."),
         ),
+        commitment(
+            _l("Two members sit on each panel that chooses new managers, and their marks count the same."),
+            _l("The staff office lists each post filled in the year, with how many members took part."),
+        ),
+        commitment(
+            _l("Managers answer each piece of advice within 30 days: yes, no or not yet, with the reason."),
+            _l("A table of all advice with its answers is read at every third meeting."),
+        ),
+        you_can_help(_l("Saying what would work better, beside what goes wrong.")),
         heading(_l("When something goes wrong, and once a year")),
         commitment(
             _l("Whoever raises a concern gets a first answer within ten working days from a named manager."),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from workspace.charters.bringing.told import told
 from workspace.charters.kinds import Kind
 from workspace.charters.reading.structure import Reading
 from workspace.charters.words import HEADING
@@ -25,7 +26,7 @@ class Row:
 
     @property
     def part(self) -> dict[str, Any]:
-        return {"kind": None if self.what == HEADING else Kind(self.what), "words": self.words}
+        return told(None if self.what == HEADING else Kind(self.what), self.words)
 
 
 def found_in(reading: Reading) -> list[Row]:
