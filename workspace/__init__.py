@@ -123,9 +123,14 @@ def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.agreeing.views import blueprint as agreeing
     from workspace.charters.bringing.views import blueprint as bringing
     from workspace.charters.comparing.views import blueprint as comparing
+    from workspace.charters.consulting import letters as _letters  # noqa: F401  (its messages register themselves)
+    from workspace.charters.consulting.answers.views import blueprint as comment_answers
+    from workspace.charters.consulting.hiding.views import blueprint as hiding
+    from workspace.charters.consulting.keeping.views import blueprint as keeping
+    from workspace.charters.consulting.views import blueprint as consulting
     from workspace.charters.views import blueprint as charters
 
-    return charters, bringing, agreeing, comparing
+    return charters, bringing, agreeing, comparing, consulting, keeping, comment_answers, hiding
 
 
 def _of_meetings() -> tuple[Blueprint, ...]:

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from workspace.roles import (
     anyone,
     asked,
+    author,
     chair,
     host,
     in_its_circle,
@@ -24,7 +25,9 @@ from workspace.roles import (
     lived_experience_other_than_writers,
     member,
     member_or_invited,
+    named_to_look_again,
     note_taker,
+    open_to_all_or_member,
     organiser,
     organiser_or_asked,
     organiser_or_chair,
@@ -145,6 +148,15 @@ class Action(enum.StrEnum):
     CHARTER_READ = "charter:read"
     CHARTER_WRITE = "charter:write"
     CHARTER_ANSWER = "charter:answer"
+    CONSULTATION_READ = "consultation:read"
+    CONSULTATION_COMMENT = "consultation:comment"
+    CONSULTATION_KEEP = "consultation:keep"
+    COMMENT_OWN = "comment:own"
+    COMMENT_TYPE = "comment:type"
+    COMMENT_ANSWER = "comment:answer"
+    COMMENT_HIDE = "comment:hide"
+    COMMENT_APPEAL = "comment:appeal"
+    APPEAL_SETTLE = "appeal:settle"
 
 
 RULES: dict[Action, Callable[[Any, Any], bool]] = {
@@ -244,12 +256,21 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.CHARTER_READ: member,
     Action.CHARTER_WRITE: organiser,
     Action.CHARTER_ANSWER: member,
+    Action.CONSULTATION_READ: open_to_all_or_member,
+    Action.CONSULTATION_COMMENT: open_to_all_or_member,
+    Action.CONSULTATION_KEEP: organiser,
+    Action.COMMENT_OWN: open_to_all_or_member,
+    Action.COMMENT_TYPE: note_taker,
+    Action.COMMENT_ANSWER: note_taker,
+    Action.COMMENT_HIDE: note_taker,
+    Action.COMMENT_APPEAL: author,
+    Action.APPEAL_SETTLE: named_to_look_again,
 }
 
 # Open to people who have not signed in. Everything else asks for sign-in first.
 OPEN = {
     Action.PUBLIC_READ, Action.SIGN_IN, Action.SET_UP, Action.SETTINGS_READING, Action.SPACE_WELCOME,
-    Action.ACTION_ANSWER_MAIL, Action.CONTACT_ANSWER_MAIL,
+    Action.ACTION_ANSWER_MAIL, Action.CONTACT_ANSWER_MAIL, Action.CONSULTATION_READ, Action.CONSULTATION_COMMENT,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
 from workspace.actions.weekly import models as weekly
 from workspace.charters import models as charters
+from workspace.charters.consulting import models as consulting
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
 from workspace.meetings.arrangements import models as arrangements
@@ -58,6 +59,7 @@ __all__ = [
     "charters",
     "checking",
     "closing",
+    "consulting",
     "contact",
     "dashboards",
     "dates",

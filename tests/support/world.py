@@ -20,6 +20,13 @@ from workspace.actions.models import ActionState, Part, Task, TaskChange, TaskPe
 from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
+from workspace.charters.consulting.models import (
+    About,
+    CharterComment,
+    Consultation,
+    ConsultationQuestion,
+    HiddenComment,
+)
 from workspace.charters.models import CharterAnswer, CharterPart, CharterReading, CharterVersion
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -74,6 +81,7 @@ OWNED = (
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading,
+    Consultation, ConsultationQuestion, CharterComment, HiddenComment,
 )  # fmt: skip
 
 
@@ -160,6 +168,7 @@ def _space(mark: str) -> World:
         "handover_id": factories.handover(space).id,
         "place_id": factories.help_place(space).id,
         **_charter(space, people["member"]),
+        **_consultation(space, people),
         "pair_id": _pairs(space, people),
         "body_id": _body(space).id,
         "import_id": _log(space, people["note_taker"], mark),
@@ -182,6 +191,23 @@ def _charter(space: Space, somebody: Person) -> dict[str, int]:
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
     charter = db.session.get_one(CharterVersion, part.version_id).charter_id
     return {"charter_id": charter, "part_id": part.id, "text_id": reading.id, "version_number": 1}
+
+
+def _consultation(space: Space, people: dict[str, Person]) -> dict[str, int]:
+    """Ask people about the draft; one comment has an answer and another is hidden, of which the organiser was asked."""
+    part = db.session.scalars(select(CharterPart).where(CharterPart.space_id == space.id)).one()
+    asked = factories.consultation(part)
+    of = {"about": About.CLAUSE, "part_id": part.id, "clause_kind": part.kind, "clause_number": part.number}
+    by = {"by_id": people["member"].id, "said_by": "x"}
+    factories.comment(asked, **of, **by, fate="changed", answered_at=db.now())
+    hidden = factories.comment(asked, **of, **by, came="post", typed_by_id=people["note_taker"].id)
+    factories._saved(
+        HiddenComment(
+            space_id=space.id, comment_id=hidden.id, why="x", hidden_by_id=people["note_taker"].id, hidden_at=db.now(),
+            appeal_to_id=people["organiser"].id, appealed_at=db.now(),
+        )
+    )  # fmt: skip
+    return {"consultation_id": asked.id, "comment_id": hidden.id, "clause_number": part.number or 0}
 
 
 def _pairs(space: Space, people: dict[str, Person]) -> int:

@@ -10,6 +10,7 @@ from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
 from workspace.charters import queries, service
 from workspace.charters.agreeing import queries as agreements
+from workspace.charters.consulting import queries as consulting
 from workspace.charters.forms import CharterForm, PartForm, PlaceForm, charter_as_written, part_as_written
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterPart, CharterVersion, VersionState
@@ -67,7 +68,8 @@ def _read_page(version: CharterVersion) -> Response:
     parts = [one for one in queries.all_parts(version) if not one.is_out]
     answers = agreements.answers(version) if version.state is not VersionState.DRAFT else []
     shown = around(version, parts, [one.why for one in answers])
-    return respond("charters/show.html", versions=queries.versions(version), answers=answers, **shown)
+    shown |= {"versions": queries.versions(version), "consultations": consulting.up_to(version)}
+    return respond("charters/show.html", answers=answers, **shown)
 
 
 @blueprint.route("/<int:charter_id>/about", methods=["GET", "POST"])
