@@ -31,9 +31,9 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("missed_who", sa.String(), nullable=False),
-        sa.Column("who_said", sa.String(length=100), nullable=False),
+        sa.Column("who_said", sa.String(), nullable=False),
         sa.Column("missed_what", sa.String(), nullable=False),
-        sa.Column("what_said", sa.String(length=100), nullable=False),
+        sa.Column("what_said", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["space_id"], ["space.id"], name="fk_consultation_space_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["version_id"], ["charter_version.id"], name="fk_consultation_version_id", ondelete="CASCADE"
@@ -77,9 +77,9 @@ def upgrade() -> None:
         sa.Column("stance", sa.String(length=40), nullable=True),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("said_by", sa.String(length=100), nullable=False),
+        sa.Column("said_by", sa.String(), nullable=False),
         sa.Column("came", sa.String(length=40), nullable=False),
-        sa.Column("came_from", sa.String(length=200), nullable=False),
+        sa.Column("came_from", sa.String(), nullable=False),
         sa.Column("typed_by_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("fate", sa.String(length=40), nullable=False),

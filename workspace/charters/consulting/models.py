@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workspace import db
@@ -79,9 +79,9 @@ class Consultation(db.Base):
     made_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     missed_who: Mapped[str] = mapped_column(default="")
-    who_said: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")  # that they were missed
+    who_said: Mapped[str] = mapped_column(default="")  # that they were missed
     missed_what: Mapped[str] = mapped_column(default="")
-    what_said: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")  # that it was missed
+    what_said: Mapped[str] = mapped_column(default="")  # that it was missed
 
     version: Mapped[CharterVersion] = relationship(lazy="raise_on_sql", viewonly=True)
 
@@ -143,9 +143,9 @@ class CharterComment(db.Base):
     stance: Mapped[Stance | None] = mapped_column(db.one_of(Stance))
     words: Mapped[str] = mapped_column(default="")  # names in it are kept as references
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    said_by: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")  # as they want to be called here
+    said_by: Mapped[str] = mapped_column(default="")  # as they want to be called here
     came: Mapped[Came] = mapped_column(db.one_of(Came))
-    came_from: Mapped[str] = mapped_column(String(200), default="")  # which letter, call or meeting
+    came_from: Mapped[str] = mapped_column(default="")  # which letter, call or meeting
     typed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     fate: Mapped[Fate] = mapped_column(db.one_of(Fate), default=Fate.WAITING)
@@ -174,7 +174,8 @@ class CharterComment(db.Base):
     @property
     def texts(self) -> list[str]:
         of_hiding = self.hiding.texts if self.hiding else []
-        return [self.said_of, self.words, self.answer, self.old_words, self.new_words, *of_hiding]
+        of_whom = [self.said_by, self.came_from]
+        return [self.said_of, self.words, self.answer, self.old_words, self.new_words, *of_whom, *of_hiding]
 
     def appeals_to(self, person: Person) -> bool:
         """Say whether this person is asked to look again at what was hidden."""

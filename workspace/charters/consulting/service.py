@@ -163,9 +163,10 @@ def _refuse_day(consultation: Consultation, *, typed_in: bool) -> None:
 def _comment(consultation: Consultation, one: Said, source: Source, known: Sequence[Person]) -> CharterComment:
     row = CharterComment(
         space_id=consultation.space_id, consultation_id=consultation.id, about=one.about, stance=one.stance,
-        words=to_references(one.words, known), by_id=source.by.id if source.by else None, said_by=source.called,
-        came=source.came, came_from=source.came_from, typed_by_id=source.typed_by.id if source.typed_by else None,
-        at=db.now(), said_of="", answer="", old_words="", new_words="",
+        words=to_references(one.words, known), by_id=source.by.id if source.by else None, came=source.came,
+        said_by=to_references(source.called, known), came_from=to_references(source.came_from, known), at=db.now(),
+        typed_by_id=source.typed_by.id if source.typed_by else None,
+        said_of="", answer="", old_words="", new_words="",
     )  # fmt: skip
     if one.question:
         row.question_id, row.said_of = one.question.id, one.question.words
