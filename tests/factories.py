@@ -8,6 +8,14 @@ from typing import Any
 from workspace import db
 from workspace.actions.bodies.service import called
 from workspace.actions.models import OPEN_STATES, Task
+from workspace.charters.consulting.models import (
+    About,
+    Came,
+    CharterComment,
+    Consultation,
+    ConsultationQuestion,
+    Phase,
+)
 from workspace.charters.copying.models import CharterCopy
 from workspace.charters.copying.parts import kept
 from workspace.charters.kinds import Kind
@@ -343,6 +351,27 @@ def charter_review(part: CharterPart, by: Person) -> CharterReview:
     _saved(CharterReviewer(**whose, person_id=by.id))
     said = {"number": 1, "by_id": by.id, "at": db.now(), "result": ReviewResult.STAYS, "words": "x"}
     return _saved(CharterReview(**whose, **said, next_on=charter.review_on))
+
+
+def consultation(part: CharterPart, **facts: Any) -> Consultation:
+    """Return a consultation on the draft that holds this part, with one question. It is open for the group."""
+    today = db.now().date()
+    facts = {"phase": Phase.CONTENT, "opens_on": today, "closes_on": today + timedelta(days=20), **facts}
+    facts = {"why": "It is new.", "can_change": "All of it.", "cannot_change": "The law.", **facts}
+    was = {str(part.number): {"words": part.words, "plain": "", "how_known": "", "legal": "", "body": ""}}
+    made = Consultation(
+        space_id=part.space_id, version_id=part.version_id, as_it_was=was, made_at=db.now(), **facts
+    )  # fmt: skip
+    _saved(made)
+    asked = {"consultation_id": made.id, "position": 1, "words": "Is anything missing?"}
+    _saved(ConsultationQuestion(space_id=part.space_id, **asked))
+    return made
+
+
+def comment(of: Consultation, **facts: Any) -> CharterComment:
+    """Return something that somebody said of a draft as a whole."""
+    facts = {"about": About.WHOLE, "came": Came.PAGE, "words": "x", "at": db.now(), **facts}
+    return _saved(CharterComment(space_id=of.space_id, consultation_id=of.id, **facts))
 
 
 def task(of: Space, owner: Person, what: str = "", **facts: Any) -> Task:

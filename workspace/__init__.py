@@ -125,6 +125,11 @@ def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.beginnings.views import blueprint as beginnings
     from workspace.charters.bringing.views import blueprint as bringing
     from workspace.charters.comparing.views import blueprint as comparing
+    from workspace.charters.consulting import letters as _of_comments  # noqa: F401  (they register themselves)
+    from workspace.charters.consulting.answers.views import blueprint as comment_answers
+    from workspace.charters.consulting.hiding.views import blueprint as hiding
+    from workspace.charters.consulting.keeping.views import blueprint as keeping
+    from workspace.charters.consulting.views import blueprint as consulting
     from workspace.charters.copying.views import blueprint as copying
     from workspace.charters.publishing.views import blueprint as publishing
     from workspace.charters.register.views import blueprint as register
@@ -137,7 +142,7 @@ def _of_charters() -> tuple[Blueprint, ...]:
 
     return (
         charters, beginnings, bringing, copying, agreeing, comparing, publishing, reviewing, asking, signing, register,
-        supporters, verifying,
+        supporters, verifying, consulting, keeping, comment_answers, hiding,
     )  # fmt: skip
 
 

@@ -185,6 +185,14 @@ class Event(enum.StrEnum):
     CHARTER_REVIEWED = "charter:reviewed"
     CHARTER_READ = "charter:read_in"
     CHARTER_READING_LEFT = "charter:reading_thrown_away"
+    CONSULTATION_BEGUN = "consultation:begun"
+    CONSULTATION_CHANGED = "consultation:changed"
+    CONSULTATION_CLOSED = "consultation:closed"
+    COMMENT_MADE = "comment:made"
+    COMMENT_ANSWERED = "comment:answered"
+    COMMENT_HIDDEN = "comment:hidden"
+    COMMENT_APPEALED = "comment:appealed"
+    COMMENT_SETTLED = "comment:appeal_settled"
 
 
 class Actor(Protocol):

@@ -8,6 +8,7 @@ from workspace.actions.files import models as action_files
 from workspace.actions.importing import models as importing
 from workspace.actions.weekly import models as weekly
 from workspace.charters import models as charters
+from workspace.charters.consulting import models as consulting
 from workspace.charters.sealing import models as sealing
 from workspace.charters.signing import models as signing
 from workspace.charters.supporters import models as supporters
@@ -61,6 +62,7 @@ __all__ = [
     "charters",
     "checking",
     "closing",
+    "consulting",
     "contact",
     "dashboards",
     "dates",

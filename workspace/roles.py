@@ -147,3 +147,15 @@ def reader_of_action(person: Any, thing: Any) -> bool:
         member(person, thing)
         and (note_taker(person, thing) or thing.open_to_members or thing.invited(person) or thing.was_raised_by(person))
     )
+
+
+def open_to_all_or_member(person: Any, thing: Any) -> bool:
+    return thing.is_public or member(person, thing)
+
+
+def author(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and thing.by_id == person.id
+
+
+def named_to_look_again(person: Any, thing: Any) -> bool:
+    return signed_in(person, thing) and thing.appeals_to(person)

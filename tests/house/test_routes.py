@@ -14,7 +14,8 @@ from workspace.people.models import Person
 OPEN_TO_ALL = {
     "about.accessibility", "about.choose_language", "about.guide", "about.information", "about.plain_view",
     "action_files.due", "dashboards.actions", "dashboards.description", "dashboards.measures", "dashboards.pairs",
-    "about.reading", "contact.by_letter", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed",
+    "about.reading", "consulting.clause", "consulting.said", "consulting.show",
+    "contact.by_letter", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed",
     "pairs.feed", "pairs.index", "pairs.show", "passkeys.challenge",
     "passkeys.sign_in", "reminding.answer", "reminding.show",
     "register.index", "register.public", "register.table", "register.text",

@@ -29,6 +29,7 @@ from workspace.actions.models import ActionState, Task, TaskChange
 from workspace.actions.reminding.models import Said
 from workspace.actions.reminding.queries import ticket_of
 from workspace.charters import service as charters
+from workspace.charters.consulting.models import HiddenComment
 from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterVersion, VersionState
 from workspace.charters.signing import queries as signings
 from workspace.charters.signing import service as signatures
@@ -161,6 +162,7 @@ class Teller:
         factories._saved(CharterAnswer(space_id=self.space.id, version_id=version.id, by_id=self.person.id, **said))
         self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id], "version_number": [1, 2]}
         self.parts |= {"text_id": [factories._saved(reading).id]}
+        self._consult(part, kept)
         for meeting in self.meetings:
             item = db.session.get_one(AgendaItem, meeting["item_id"])
             paper = factories.paper(item, self.person, brought_by=kept)
@@ -176,6 +178,21 @@ class Teller:
             meeting["reading_id"] = factories.reading(paper, self.person, who=kept, changed=kept).id
             self._in_private(item, meeting, kept)
         self.parts |= {"edition_number": [1, 2], "version": ["1", "2", "draft-1", "now"]}
+
+    def _consult(self, part: CharterPart, kept: str) -> None:
+        """Keep what was said of a draft, and answered; a second comment is hidden, and somebody looked again."""
+        missed = {"missed_who": kept, "who_said": kept, "missed_what": kept, "what_said": kept}
+        asked = factories.consultation(part, why=kept, can_change=kept, cannot_change=kept, **missed)
+        texts = dict.fromkeys(("words", "said_of", "answer", "old_words", "new_words", "came_from"), kept)
+        of = {"about": "clause", "part_id": part.id, "clause_kind": part.kind, "clause_number": 1, "changed_number": 1}
+        for name in ("", kept):
+            said = {"by_id": self.person.id, "said_by": name, "fate": "changed", "answered_at": db.now()}
+            self._keep("comment_id", factories.comment(asked, **of, **said, **texts).id)
+        hidden = {"comment_id": self.parts["comment_id"][-1], "hidden_by_id": self.member.id, "hidden_at": db.now()}
+        looked = {"appeal_to_id": self.person.id, "appealed_at": db.now(), "settled_at": db.now()}
+        words = dict.fromkeys(("why", "appeal", "settled"), kept)
+        factories._saved(HiddenComment(space_id=self.space.id, **hidden, **looked, **words))
+        self.parts |= {"consultation_id": [asked.id], "clause_number": [1]}
 
     def _after(self, item: AgendaItem, correction: Correction, kept: str) -> None:
         """Keep what was said of the meeting, and a line of an edition, as their verbs keep them."""

@@ -22,6 +22,13 @@ from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
 from workspace.charters import service as charters
+from workspace.charters.consulting.models import (
+    About,
+    CharterComment,
+    Consultation,
+    ConsultationQuestion,
+    HiddenComment,
+)
 from workspace.charters.copying.models import CharterCopy
 from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterVersion
 from workspace.charters.reviewing.models import CharterReview, CharterReviewer
@@ -82,6 +89,7 @@ OWNED = (
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
     CharterCopy, CharterReviewer, CharterReview,
+    Consultation, ConsultationQuestion, CharterComment, HiddenComment,
 )  # fmt: skip
 
 
@@ -168,6 +176,7 @@ def _space(mark: str) -> World:
         "handover_id": factories.handover(space).id,
         "place_id": factories.help_place(space).id,
         **_charter(space, people),
+        **_consultation(space, people),
         "pair_id": _pairs(space, people),
         "body_id": _body(space).id,
         "import_id": _log(space, people["note_taker"], mark),
@@ -198,6 +207,24 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
     factories.charter_copy(part, parts=[])
     factories.charter_review(part, somebody)
     return ids | more
+
+
+def _consultation(space: Space, people: dict[str, Person]) -> dict[str, int]:
+    """Ask people about the draft; one comment has an answer and another is hidden, of which the organiser was asked."""
+    newest = select(CharterPart).where(CharterPart.space_id == space.id).order_by(CharterPart.id.desc())
+    part = db.session.scalars(newest.limit(1)).one()
+    asked = factories.consultation(part)
+    of = {"about": About.CLAUSE, "part_id": part.id, "clause_kind": part.kind, "clause_number": part.number}
+    by = {"by_id": people["member"].id, "said_by": "x"}
+    factories.comment(asked, **of, **by, fate="changed", answered_at=db.now())
+    hidden = factories.comment(asked, **of, **by, came="post", typed_by_id=people["note_taker"].id)
+    factories._saved(
+        HiddenComment(
+            space_id=space.id, comment_id=hidden.id, why="x", hidden_by_id=people["note_taker"].id, hidden_at=db.now(),
+            appeal_to_id=people["organiser"].id, appealed_at=db.now(),
+        )
+    )  # fmt: skip
+    return {"consultation_id": asked.id, "comment_id": hidden.id, "clause_number": part.number or 0}
 
 
 def _pairs(space: Space, people: dict[str, Person]) -> int:

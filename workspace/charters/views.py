@@ -10,6 +10,7 @@ from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
 from workspace.charters import queries, service
 from workspace.charters.agreeing import queries as agreements
+from workspace.charters.consulting import queries as consulting
 from workspace.charters.copying import queries as copies
 from workspace.charters.explained import first_uses
 from workspace.charters.forms import CharterForm, PartForm, PlaceForm, charter_as_written, part_as_written
@@ -70,8 +71,9 @@ def _read_page(version: CharterVersion) -> Response:
     parts = [one for one in queries.all_parts(version) if not one.is_out]
     answers = agreements.answers(version) if version.state is not VersionState.DRAFT else []
     shown = around(version, parts, [one.why for one in answers])
+    shown |= {"versions": queries.versions(version), "consultations": consulting.up_to(version)}
     copied = copies.copy_of(version)
-    return respond("charters/show.html", versions=queries.versions(version), answers=answers, copied=copied, **shown)
+    return respond("charters/show.html", answers=answers, copied=copied, **shown)
 
 
 @blueprint.route("/<int:charter_id>/about", methods=["GET", "POST"])

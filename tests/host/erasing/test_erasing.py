@@ -38,6 +38,8 @@ def made(data) -> Forum:
         factories.need(ann, words=MARK)
         factories.contribution(item_of(found, 1), ann, words=MARK)
         factories.private_word(meeting, ann, nora, words=MARK)
+        asked = factories.consultation(factories.charter_part(space))
+        factories.comment(asked, by_id=ann.id, said_by=MARK, words="What we need.")
         upcoming = factories.meeting(space, nora, "Next one")
         place = factories.invitation(upcoming, ann, title=MARK)
         place.coming_with = MARK

@@ -9,6 +9,7 @@ from workspace import audit, db, i18n, jobs, mail
 from workspace.audit import Event
 from workspace.charters import queries as charters
 from workspace.charters.agreeing import queries
+from workspace.charters.consulting import queries as consultations
 from workspace.charters.models import CharterAnswer, CharterVersion, VersionState
 from workspace.errors import DomainError
 from workspace.people.letters import ByHand, letter, tell
@@ -20,12 +21,14 @@ from workspace.spaces.venues.queries import people_to_name
 
 def ask(version: CharterVersion, *, actor: Person, until: date) -> None:
     """Ask every member whether they agree with the draft; nobody changes it meanwhile. Recorded. Refused: a version
-    that is no draft, and one without a word in it."""
+    that is no draft, one without a word in it, and one on which people are still consulted."""
     _lock(version)
     if version.state is not VersionState.DRAFT:
         raise DomainError(_("The group is asked already"))
     if not any(part.kind and not part.is_out for part in charters.all_parts(version)):
         raise DomainError(_("There is nothing in it yet that people could agree with"))
+    if any(one.closed_at is None for one in consultations.of_version(version)):
+        raise DomainError(_("People are still asked what they think of this draft. Close that first"))
     version.state, version.asked_until, version.changed_at = VersionState.ASKED, until, db.now()
     db.session.flush()
     audit.record(actor, Event.CHARTER_ASKED, version.charter, {"number": version.number})

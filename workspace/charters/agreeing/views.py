@@ -11,6 +11,8 @@ from workspace.charters import queries as charters
 from workspace.charters import service as writing
 from workspace.charters.agreeing import queries, service
 from workspace.charters.agreeing.forms import YES, AgreedForm, AnswerForm, AskForm
+from workspace.charters.consulting import queries as consultations
+from workspace.charters.consulting.models import Fate
 from workspace.charters.models import CharterVersion
 from workspace.charters.views import around, page_of
 from workspace.errors import DomainError
@@ -34,7 +36,7 @@ def ask(version: CharterVersion) -> Response:
             form.add_error(refused.field, refused.words)
         else:
             return done(_address("agreeing.agree", version), _("The group is asked. Everybody gets a message"))
-    return _page("ask", version, form)
+    return _page("ask", version, form, **_consulted(version))
 
 
 @blueprint.route("/answer", methods=["GET", "POST"])
@@ -87,6 +89,16 @@ def begin_next(version: CharterVersion) -> Response:
     """Begin the next version of what is agreed."""
     made = writing.begin_next(version, actor=me())
     return done(_address("charters.write", made), _("This is version %(number)s, a draft", number=made.number))
+
+
+def _consulted(version: CharterVersion) -> dict[str, Any]:
+    """Return whether people are still consulted on a version, and to how many comments nobody has given an answer."""
+    found = consultations.of_version(version)
+    sums = consultations.counts_of_fates(found)
+    return {
+        "is_consulted": any(one.closed_at is None for one in found),
+        "unanswered": sum(one[Fate.WAITING] + one[Fate.THINKING] for one in sums.values()),
+    }
 
 
 def _as_said(mine: Any) -> dict[str, str]:

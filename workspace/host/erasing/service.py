@@ -5,6 +5,7 @@ from sqlalchemy import delete, select, update
 
 from workspace import audit, db
 from workspace.audit import Event
+from workspace.charters.consulting.models import CharterComment
 from workspace.charters.signing.models import Signing, SigningState
 from workspace.errors import DomainError
 from workspace.host.erasing import queries
@@ -75,6 +76,7 @@ def _take_out_of_history(person: Person) -> None:
     said = Contribution.person_id == person.id
     db.session.execute(delete(Contribution).where(said, Contribution.shown == Shown.PRIVATE))
     db.session.execute(update(Contribution).where(said).values(shown=Shown.WITHOUT_NAME))
+    db.session.execute(update(CharterComment).where(CharterComment.by_id == person.id).values(said_by=""))
 
 
 def _withdraw_signatures(person: Person) -> None:

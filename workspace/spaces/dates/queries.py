@@ -81,7 +81,7 @@ def against(space: Space, spans: Sequence[Span]) -> list[AgainstDate]:
     if not spans:
         return []
     local = [(i18n.local(starts), i18n.local(ends)) for starts, ends in spans]
-    kept = _kept_between(space, min(s.date() for s, _ in local), max(e.date() for _, e in local))
+    kept = kept_between(space, min(s.date() for s, _ in local), max(e.date() for _, e in local))
     found, busy = calendar(space), _busy_of(space, {s.weekday() for s, _ in local})
     holidays = found.days if found else {}
     return [
@@ -94,7 +94,8 @@ def against(space: Space, spans: Sequence[Span]) -> list[AgainstDate]:
     ]
 
 
-def _kept_between(space: Space, first: date, last: date) -> Sequence[KeptDay]:
+def kept_between(space: Space, first: date, last: date) -> Sequence[KeptDay]:
+    """Return the days that the space keeps between two days, also in part."""
     return db.session.scalars(
         select(KeptDay)
         .where(KeptDay.space_id == space.id, KeptDay.last >= first, KeptDay.first <= last)
