@@ -29,7 +29,7 @@ def thing(**facts) -> SimpleNamespace:
         "notes_are_being_checked": False, "invited": lambda who: False, "stands_for": lambda who: False,
         "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, takes_part=False),
         "asks": lambda who: False, "concerns": lambda who: False, "was_raised_by": lambda who: False,
-        "was_raised_openly_by": lambda who: False,
+        "was_raised_openly_by": lambda who: False, "is_public": False, "by_id": 0, "appeals_to": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 

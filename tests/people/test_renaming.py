@@ -150,12 +150,16 @@ class Teller:
         self._keep("handover_id", factories.handover(self.space, kept, successor=kept, in_hand=kept, reason=kept).id)
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
         agreed = factories.agreed_charter(self.space, kept, body_id=body.id, is_public=True, takes_names=True)
-        agreed.made_by = agreed.credit = kept
+        agreed.made_by = agreed.credit = agreed.contact = kept
         self._sign(agreed, kept)
         set_committed_value(agreed, "charter", db.session.get_one(Charter, agreed.charter_id))
         version = charters.begin_next(agreed, actor=self.organiser)
         part = db.session.scalars(select(CharterPart).filter_by(version_id=version.id, space_id=self.space.id)).one()
-        part.plain = part.how_known = part.legal = kept
+        part.plain = part.how_known = part.legal = part.easy = kept
+        part.involvement = part.limits = part.best_practice = kept
+        db.session.flush()
+        factories.charter_copy(part)
+        factories.charter_review(part, self.person).words = kept
         reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
         version.state, version.asked_until, version.agreed_how = VersionState.ASKED, db.now().date(), kept
         said = {"agrees": False, "why": kept, "at": db.now()}

@@ -16,7 +16,8 @@ from workspace.sample.dates import look_for_a_date
 from workspace.sample.meetings import hold
 from workspace.sample.people import TO_TRY as TO_TRY
 from workspace.sample.people import move_in
-from workspace.sample.promises import write_charters
+from workspace.sample.promises import write_charter
+from workspace.sample.signed import agree_and_sign
 from workspace.sample.words import explain_words
 
 
@@ -41,12 +42,12 @@ def load() -> None:
     hold(forum, panel)
     look_for_a_date(forum)
     explain_words(forum)
-    write_charters(forum)
+    agree_and_sign(forum)
+    write_charter(forum)
     db.session.execute(update(Person).values(is_sample=True))
     # Nobody lives at these addresses: nothing is ever sent to them.
-    db.session.execute(
-        delete(jobs.Job).where(jobs.Job.kind.in_(["send_message", "send_reminders", "pair_waits", "charter_asked"]))
-    )
+    waits = ["send_message", "send_reminders", "pair_waits", "charter_asked", "consultation_open"]
+    db.session.execute(delete(jobs.Job).where(jobs.Job.kind.in_(waits)))
     db.session.execute(update(Message).values(state=MessageState.KEPT))
 
 

@@ -1,26 +1,22 @@
-"""The charters of the sample forum: one that it agreed and asks leaders to sign, one that it is drafting. A promise of
-the draft has nobody yet who answers for it."""
+"""The charter that the sample forum drafts, and what people say of it. Nobody answers yet for one of its promises."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from workspace import db
+from workspace.charters import queries as charters
 from workspace.charters import service
-from workspace.charters.agreeing import service as agreeing
+from workspace.charters.consulting import queries as consulting
+from workspace.charters.consulting import service as consultations
+from workspace.charters.consulting.answers import service as answers
+from workspace.charters.consulting.models import About, Came, Consultation, Fate, Phase, Stance
+from workspace.charters.consulting.saying import Said, Source
 from workspace.charters.kinds import Kind
-from workspace.charters.models import CharterKind, CharterVersion
-from workspace.charters.register import service as register
-from workspace.charters.signing import queries as signings
-from workspace.charters.signing import service as signing
-from workspace.charters.signing.service import Asked, Written
-from workspace.charters.supporters import service as supporters
-from workspace.charters.supporters.models import CameBy, Capacity
-from workspace.people.signin.models import Proof
+from workspace.charters.models import CharterKind
+from workspace.meetings.models import Involvement
 from workspace.sample.clock import moment
-from workspace.sample.people import Group, email
+from workspace.sample.people import Group
 
-DRAFT = {
+FACTS = {
     "kind": CharterKind.CHARTER,
     "title": "Working well together in Merrowdale",
     "made_by": "Nine members of the forum and two council officers, in four meetings. The members chose the headings.",
@@ -32,102 +28,68 @@ PARTS = (
     {"kind": None, "words": "Answers that come in time"},
     {
         "kind": Kind.COMMITMENT, "words": "Every letter from a family is answered within ten working days.",
+        "easy": "You write a letter to us.\nWe answer you in two weeks.",
         "body": "The council’s family team", "how_known": "The team counts late answers and tells each meeting.",
     },
     {"kind": Kind.COMMITMENT, "words": "Whoever cannot help says so, and says who can."},
     {"kind": Kind.YOU_CAN_HELP, "words": "Telling the team which way of getting an answer suits you."},
+    {"kind": None, "words": "How far families decide"},
+    {
+        "kind": Kind.WAY_OF_WORKING, "words": "Families are asked before a letter is used for all.",
+        "rung": Involvement.CONSULTATION,
+    },
+    {
+        "kind": Kind.WAY_OF_WORKING, "words": "Families and officers choose together what the team does first.",
+        "rung": Involvement.CO_PRODUCTION,
+    },
+    {
+        "kind": Kind.LEVEL, "words": "The family team", "involvement": "Two members help to choose new officers.",
+        "limits": "The council sets how many officers there are.",
+        "best_practice": "The two meet the others beforehand and are paid for their time.",
+    },
 )  # fmt: skip
 
-AGREED = {
-    "kind": CharterKind.CHARTER,
-    "title": "Getting to school: what families can count on",
-    "made_by": "Fourteen families, two drivers and an officer, in three meetings. The families struck out every “where "
-    "possible”.",
-    "licence": "Anybody may copy and change it, and says where it is from.",
-    "publisher": "Merrowdale Parent Carer Forum",
+
+ASKED = {
+    "phase": Phase.CONTENT,
+    "why": "The old charter is from before the new family team. Nobody under thirty has had a say in it.",
+    "can_change": "Every promise, its words, and who answers for it. What is missing.",
+    "cannot_change": "What the Children and Families Act says the council must do.",
+    "is_public": True,
 }
-COUNCIL, TRUST = "Merrowdale Council", "Merrowdale Health Trust"
-PROMISES = (
-    {"kind": None, "words": "Before the first day"},
-    {"kind": Kind.RIGHT, "words": "A family knows three weeks before term who drives and when the bus comes."},
-    {
-        "kind": Kind.COMMITMENT, "words": "The driver and the escort meet each child before the first journey.",
-        "plain": "They say hello first.", "body": COUNCIL,
-        "how_known": "The council tells the first meeting of each term how many children were met.",
-    },
-    {
-        "kind": Kind.COMMITMENT, "words": "A nurse writes down with the family what helps a child who is unwell.",
-        "body": TRUST, "how_known": "The paper is in the bus. Families are asked once a year whether it is right.",
-    },
-    {"kind": Kind.YOU_CAN_HELP, "words": "Telling us what calms your child, and what does not."},
-    {"kind": None, "words": "On the way"},
-    {
-        "kind": Kind.COMMITMENT, "words": "If a bus is more than ten minutes late, somebody rings the family.",
-        "body": COUNCIL, "how_known": "Each month the council counts late buses and calls.",
-    },
-    {"kind": Kind.RESPONSIBILITY, "words": "Families ring before seven when a child stays at home."},
-    {"kind": None, "words": "When something goes wrong"},
-    {
-        "kind": Kind.COMMITMENT, "words": "Whoever complains hears within five days what was done.", "body": COUNCIL,
-        "legal": "Education Act 1996, section 508B", "how_known": "The forum sees the dates, without names.",
-    },
-)  # fmt: skip
-NO = "“Ten minutes” is long in winter at an open stop. I want five."
-NAMES = {"Mrs Whitby from number nine": Capacity.SUPPORTS, "Tariq, driver": Capacity.WORKS, "Lou": Capacity.LIVES_IT}
+QUESTIONS = ("Is anything missing, or unclear?", "What would make you trust that this is kept?")
+LATE = "Ten working days are two weekends without sleep. Say at least that the letter came."
 
 
-def write_charters(forum: Group) -> None:
-    """Let an organiser write a small charter, and have another agreed and signed."""
+def write_charter(forum: Group) -> None:
+    """Let an organiser write a small charter, ask people about it, and answer one of them."""
     gwen = forum.people["gwen"]
-    with db.at(moment(-40, 19)):
-        version = _written(forum, AGREED, PROMISES)
-    _agree(forum, version)
-    _sign(forum, version)
     with db.at(moment(-12, 19)):
-        register.open_to(version, actor=gwen, is_public=True, takes_names=True)
-        _written(forum, DRAFT, PARTS)
-    with db.at(moment(-5, 11)):
-        for name, capacity in NAMES.items():
-            facts = {"name": name, "capacity": capacity, "is_listed": True}
-            supporters.type_in(version.charter, actor=forum.people["callum"], way=CameBy.PAPER, facts=facts)
+        version = service.begin(forum.space, actor=gwen, facts=FACTS)
+        service.fill(version, PARTS)
+    with db.at(moment(-8, 9)):
+        days = {"opens_on": consulting.today(), "closes_on": consulting.today() + timedelta(days=42)}
+        asked = consultations.begin(version, actor=gwen, facts=ASKED | days, questions=QUESTIONS)
+    _say(forum, asked)
 
 
-def _written(forum: Group, facts: dict[str, Any], parts: Sequence[dict[str, Any]]) -> CharterVersion:
-    version = service.begin(forum.space, actor=forum.people["gwen"], facts=facts)
-    for part in parts:
-        service.add(version, actor=forum.people["gwen"], facts=part)
-    return version
-
-
-def _agree(forum: Group, version: CharterVersion) -> None:
-    gwen = forum.people["gwen"]
-    with db.at(moment(-35, 10)):
-        agreeing.ask(version, actor=gwen, until=(db.now() + timedelta(days=14)).date())
-    with db.at(moment(-30, 20)):
-        for name in ("farida", "beatriz", "sunniva", "devika"):
-            agreeing.answer(version, actor=forum.people[name], agrees=True, why="")
-        agreeing.answer(version, actor=forum.people["joel"], agrees=False, why=NO)
-    with db.at(moment(-21, 13)):
-        how = "Four said yes on the page. What Joel Abara asked is on the list for next winter."
-        agreeing.agreed(version, actor=gwen, how=how, meeting_id=None)
-
-
-def _sign(forum: Group, version: CharterVersion) -> None:
-    """Ask two leaders: one has signed and held something back, the other is still to answer."""
-    gwen = forum.people["gwen"]
-    with db.at(moment(-20, 9)):
-        until = (db.now() + timedelta(days=60)).date()
-        howard = Asked("Howard Penhallow", email("howard"), "Director of children’s services", COUNCIL, until)
-        signing.ask(version, actor=gwen, whom=howard)
-        imogen = Asked("Imogen Vale", email("imogen"), "Chief nurse", TRUST, until)
-        row = signing.ask(version, actor=gwen, whom=imogen)
-    with db.at(moment(-15, 15)):
-        found = signings.signing_to_tell(row.id)
-        signing.say_ready(found, actor=found.person, not_yet=(), missing="", interests="Nothing.")
-        number = next(
-            at for at, one in enumerate((one for one in PROMISES if one["kind"]), 1) if one.get("body") == TRUST
-        )
-        held_back = [(number, "Not for children whom we have not met by July. We begin with them in September.")]
-        said = "Two of our nurses rode the bus for a week. We write the first papers in May."
-        signing.write(found, actor=found.person, written=Written("Imogen Vale", "", said, held_back))
-        signing.sign(found, actor=found.person, proof=Proof.CODE)
+def _say(forum: Group, asked: Consultation) -> None:
+    """Let people say something: with an account, by letter, and without a name."""
+    parts = charters.all_parts(asked.version)
+    late = next(part for part in parts if part.how_known)
+    with db.at(moment(-6, 20)):
+        words = Said(About.CLAUSE, LATE, Stance.DISAGREE, part=late)
+        [said] = consultations.say(asked, source=Source(forum.people["beatriz"]), said=[words])
+        first = consulting.questions(asked)[0]
+        words = Said(About.QUESTION, "Brothers and sisters are not in it.", question=first)
+        consultations.say(asked, source=Source(), said=[words])
+    callum = forum.people["callum"]
+    with db.at(moment(-4, 11)):
+        letter = Source(forum.people["edna"], came=Came.POST, came_from="Her letter of last week", typed_by=callum)
+        words = Said(About.WHOLE, "Good words. Somebody must read them out to us once a year.", Stance.AGREE)
+        consultations.say(asked, source=letter, said=[words])
+    with db.at(moment(-2, 19)):
+        better = {"words": f"Whoever writes hears within two days that it came. {late.words}"}
+        service.change(late, actor=forum.people["gwen"], facts=better)
+        why = "Beatriz is right, and the council’s team agreed to it by phone."
+        answers.answer(said, actor=callum, fate=Fate.CHANGED, words=why, number=late.number, parts=parts)
