@@ -30,6 +30,7 @@ def thing(**facts) -> SimpleNamespace:
         "place_of": lambda who: SimpleNamespace(chairs=False, runs_it=False, takes_part=False),
         "asks": lambda who: False, "concerns": lambda who: False, "was_raised_by": lambda who: False,
         "was_raised_openly_by": lambda who: False,
+        "is_public": False, "by_id": 0, "appeals_to": lambda who: False,
     }  # fmt: skip
     return SimpleNamespace(**plain | facts)
 
@@ -115,6 +116,19 @@ def test_people_answer_for_themselves_and_change_their_own_actions() -> None:
     assert can(member, Action.ACTION_UPDATE, _own())
     assert not can(member, Action.ACTION_UPDATE, thing())
     assert can(person(), Action.ACTION_READ, _own()), "a guest who took on an action sees it"
+
+
+def test_what_is_for_anybody_is_read_without_an_account_and_kept_by_the_group_alone() -> None:
+    public = thing(is_public=True)
+    assert can(Nobody(), Action.CONSULTATION_COMMENT, public)
+    assert not can(Nobody(), Action.CONSULTATION_COMMENT, thing())
+    for action in (Action.COMMENT_ANSWER, Action.COMMENT_HIDE, Action.COMMENT_TYPE):
+        assert can(person(Role.NOTE_TAKER), action, public)
+        assert not can(person(Role.MEMBER), action, public)
+    assert can(person(), Action.COMMENT_APPEAL, thing(by_id=7))
+    assert not can(person(Role.ORGANISER), Action.COMMENT_APPEAL, public)
+    assert can(person(Role.MEMBER), Action.APPEAL_SETTLE, thing(appeals_to=lambda who: who.id == 7))
+    assert not can(person(Role.ORGANISER), Action.APPEAL_SETTLE, public)
 
 
 @pytest.mark.parametrize("action", [Action.NEEDS_READ, Action.SLIP_MAKE, Action.MEMBER_EDIT, Action.SPACE_EDIT])
