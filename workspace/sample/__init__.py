@@ -44,7 +44,8 @@ def load() -> None:
     write_charter(forum)
     db.session.execute(update(Person).values(is_sample=True))
     # Nobody lives at these addresses: nothing is ever sent to them.
-    db.session.execute(delete(jobs.Job).where(jobs.Job.kind.in_(["send_message", "send_reminders", "pair_waits"])))
+    waits = ["send_message", "send_reminders", "pair_waits", "consultation_open"]
+    db.session.execute(delete(jobs.Job).where(jobs.Job.kind.in_(waits)))
     db.session.execute(update(Message).values(state=MessageState.KEPT))
 
 

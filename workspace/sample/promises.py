@@ -1,7 +1,15 @@
-"""The charter that the sample forum is drafting. One of its promises has nobody yet who answers for it."""
+"""The charter that the sample forum drafts, and what people say of it. Nobody answers yet for one of its promises."""
+
+from datetime import timedelta
 
 from workspace import db
+from workspace.charters import queries as charters
 from workspace.charters import service
+from workspace.charters.consulting import queries as consulting
+from workspace.charters.consulting import service as consultations
+from workspace.charters.consulting.answers import service as answers
+from workspace.charters.consulting.models import About, Came, Consultation, Fate, Phase, Stance
+from workspace.charters.consulting.saying import Said, Source
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterKind
 from workspace.sample.clock import moment
@@ -26,10 +34,47 @@ PARTS = (
 )  # fmt: skip
 
 
+ASKED = {
+    "phase": Phase.CONTENT,
+    "why": "The old charter is from before the new family team. Nobody under thirty has had a say in it.",
+    "can_change": "Every promise, its words, and who answers for it. What is missing.",
+    "cannot_change": "What the Children and Families Act says the council must do.",
+    "is_public": True,
+}
+QUESTIONS = ("Is anything missing, or unclear?", "What would make you trust that this is kept?")
+LATE = "Ten working days are two weekends without sleep. Say at least that the letter came."
+
+
 def write_charter(forum: Group) -> None:
-    """Let an organiser write a small charter."""
+    """Let an organiser write a small charter, ask people about it, and answer one of them."""
     gwen = forum.people["gwen"]
     with db.at(moment(-12, 19)):
         version = service.begin(forum.space, actor=gwen, facts=FACTS)
         for facts in PARTS:
             service.add(version, actor=gwen, facts=facts)
+    with db.at(moment(-8, 9)):
+        days = {"opens_on": consulting.today(), "closes_on": consulting.today() + timedelta(days=42)}
+        asked = consultations.begin(version, actor=gwen, facts=ASKED | days, questions=QUESTIONS)
+    _say(forum, asked)
+
+
+def _say(forum: Group, asked: Consultation) -> None:
+    """Let people say something: with an account, by letter, and without a name."""
+    parts = charters.all_parts(asked.version)
+    late = next(part for part in parts if part.how_known)
+    with db.at(moment(-6, 20)):
+        words = Said(About.CLAUSE, LATE, Stance.DISAGREE, part=late)
+        [said] = consultations.say(asked, source=Source(forum.people["beatriz"]), said=[words])
+        first = consulting.questions(asked)[0]
+        words = Said(About.QUESTION, "Brothers and sisters are not in it.", question=first)
+        consultations.say(asked, source=Source(), said=[words])
+    callum = forum.people["callum"]
+    with db.at(moment(-4, 11)):
+        letter = Source(forum.people["edna"], came=Came.POST, came_from="Her letter of last week", typed_by=callum)
+        words = Said(About.WHOLE, "Good words. Somebody must read them out to us once a year.", Stance.AGREE)
+        consultations.say(asked, source=letter, said=[words])
+    with db.at(moment(-2, 19)):
+        better = {"words": f"Whoever writes hears within two days that it came. {late.words}"}
+        service.change(late, actor=forum.people["gwen"], facts=better)
+        why = "Beatriz is right, and the council’s team agreed to it by phone."
+        answers.answer(said, actor=callum, fate=Fate.CHANGED, words=why, number=late.number, parts=parts)
