@@ -1,5 +1,6 @@
 """Forms of a consultation: saying something, and typing in what came otherwise."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
@@ -53,6 +54,11 @@ class WholeForm(_SayForm):
 
 class ClauseForm(_SayForm):
     """One clause."""
+
+
+def questions_in(posted: Iterable[str]) -> set[int]:
+    """Return the numbers of the questions that these fields answer: one may be asked no more when its answer comes."""
+    return {int(found.group(1)) for name in posted if (found := re.fullmatch(r"question_(\d{1,9})", name))}
 
 
 def whole_form(questions: Iterable[ConsultationQuestion]) -> type[WholeForm]:

@@ -1,10 +1,10 @@
 """Reading consultations and what people said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db, i18n
@@ -71,10 +71,11 @@ def of_version(version: CharterVersion) -> Sequence[Consultation]:
     return db.session.scalars(select(Consultation).where(*here).order_by(Consultation.id)).all()
 
 
-def questions(of: Consultation) -> Sequence[ConsultationQuestion]:
-    """Return what people are asked, in order."""
+def questions(of: Consultation, typed: Collection[int] = ()) -> Sequence[ConsultationQuestion]:
+    """Return what people are asked, in order; with those asked no more to which somebody has `typed` words."""
     here = (ConsultationQuestion.consultation_id == of.id, ConsultationQuestion.space_id == of.space_id)
-    found = select(ConsultationQuestion).where(*here, ConsultationQuestion.is_out.is_(False))
+    asked = or_(ConsultationQuestion.is_out.is_(False), ConsultationQuestion.id.in_(typed))
+    found = select(ConsultationQuestion).where(*here, asked)
     return db.session.scalars(found.order_by(ConsultationQuestion.position, ConsultationQuestion.id)).all()
 
 

@@ -12,7 +12,7 @@ from workspace import throttle
 from workspace.access import Action, allow, me
 from workspace.charters import queries as charters
 from workspace.charters.consulting import queries, service, words
-from workspace.charters.consulting.forms import ClauseForm, TypeForm, WholeForm, whole_form
+from workspace.charters.consulting.forms import ClauseForm, TypeForm, WholeForm, questions_in, whole_form
 from workspace.charters.consulting.models import About, CharterComment, Consultation, ConsultationQuestion, Fate
 from workspace.charters.consulting.saying import Said, Source
 from workspace.charters.models import CharterPart
@@ -105,7 +105,7 @@ def _is_member(of: Consultation) -> bool:
 @allow(Action.CONSULTATION_COMMENT, newest)
 def show(consultation: Consultation) -> Response:
     """The whole draft with what people are asked, and a form for what they say of it."""
-    asked = queries.questions(consultation)
+    asked = queries.questions(consultation, questions_in(request.form))
     form = filled(whole_form(asked))
     if form.validate_on_submit() and _say(form, consultation, _of_whole(form, asked)):
         return done(_address("show", consultation), _thanks(consultation))
