@@ -142,9 +142,12 @@ class Teller:
         self._keep("step_id", step.id)
         self._keep("handover_id", factories.handover(self.space, kept, successor=kept, in_hand=kept, reason=kept).id)
         self._keep("place_id", factories.help_place(self.space, checked_by=kept).id)
-        part = factories.charter_part(self.space, kept, plain=kept, how_known=kept, legal=kept)
+        level = {"easy": kept, "involvement": kept, "limits": kept, "best_practice": kept}
+        part = factories.charter_part(self.space, kept, plain=kept, how_known=kept, legal=kept, **level)
+        factories.charter_copy(part)
+        factories.charter_review(part, self.person).words = kept
         version = db.session.get_one(CharterVersion, part.version_id)
-        version.made_by = version.credit = kept
+        version.made_by = version.credit = version.contact = kept
         reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
         version.state, version.asked_until, version.agreed_how = VersionState.ASKED, db.now().date(), kept
         said = {"agrees": False, "why": kept, "at": db.now()}

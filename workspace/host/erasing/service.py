@@ -18,7 +18,8 @@ from workspace.spaces.queries import has_other_organiser
 
 # What is theirs alone, and goes whole.
 THEIRS = (
-    "aftercare", "busy_time", "contact", "draft", "due_calendar", "hand_delivery", "membership", "message", "need",
+    "aftercare", "busy_time", "charter_reviewer", "contact", "draft", "due_calendar", "hand_delivery", "membership",
+    "message", "need",
     "passkey", "pair_name", "poll_place", "received_mail", "sign_in", "slip", "taken_back", "task_person",
     "user_session", "waiting_news", "waiting_pair",
 )  # fmt: skip
