@@ -64,6 +64,7 @@ def test_each_example_is_whole_and_its_sentences_are_short(app):
         for beginning in BEGINNINGS.values():
             parts = as_facts(beginning)
             assert 4 <= len(beginning.headings) <= 6, beginning.key
+            assert 15 <= len(beginning.clauses) <= 25, beginning.key
             assert {one.kind for one in beginning.clauses} == set(Kind), beginning.key
             for facts in parts:
                 assert bool(facts.get("how_known")) == (facts["kind"] is Kind.COMMITMENT), facts["words"]

@@ -48,10 +48,6 @@ PANEL = Beginning(
             _l("The organisation pays each member within 14 days after a meeting, at the rate in its policy."),
             _l("The finance team shows the panel once a year how many payments were late."),
         ),
-        commitment(
-            _l("By the end of each March, the organisation looks with the panel at what it pays."),
-            _l("The notes of that meeting say what was asked and what was agreed."),
-        ),
         responsibility(_l("Members and staff speak to each other as they wish to be spoken to.")),
         responsibility(_l("All of us say at the beginning of an item if we could gain from it ourselves.")),
         heading(_l("Having a real say")),
