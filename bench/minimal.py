@@ -18,10 +18,12 @@ from flask import Flask, Response, g, render_template, request
 from flask_babel import Babel, get_locale
 from flask_login import LoginManager, UserMixin, current_user, login_required
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import Row, Select, create_engine, func, select
+from sqlalchemy import Row, Select, create_engine, exists, func, select
 
 from workspace.actions.models import OPEN_STATES, Task
 from workspace.actions.words import STATE, STATE_TAG
+from workspace.charters.consulting.models import CharterComment, Consultation
+from workspace.charters.models import CharterVersion
 from workspace.config import ROOT, Settings
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.feedback.models import Feedback
@@ -55,6 +57,7 @@ PERSON, SPACE, PLACE, SESSION = (
 MEETING, ITEM, INVITED, NOTE, DECISION, TASK, FEEDBACK = (
     model.__table__ for model in (Meeting, AgendaItem, Invitation, Note, Decision, Task, Feedback)
 )
+VERSION, ASKED, COMMENT = (model.__table__ for model in (CharterVersion, Consultation, CharterComment))
 
 
 class Reader(UserMixin):  # type: ignore[misc]
@@ -132,11 +135,21 @@ def home() -> str:
         .where(TASK.c.owner_id == person.id, TASK.c.state.in_(OPEN_STATES))
         .order_by(TASK.c.due_on, TASK.c.id)
     )
+    commented = exists().where(COMMENT.c.consultation_id == ASKED.c.id, COMMENT.c.by_id == person.id)
+    drafts = (
+        select(VERSION.c.charter_id, VERSION.c.title, ASKED.c.closes_on, SPACE.c.slug)
+        .join(ASKED, ASKED.c.version_id == VERSION.c.id)
+        .join(SPACE, SPACE.c.id == ASKED.c.space_id)
+        .where(ASKED.c.space_id.in_([place.id for place in places]), ASKED.c.closed_at.is_(None), ~commented)
+        .where(ASKED.c.opens_on <= now.date(), ASKED.c.closes_on >= now.date())
+        .order_by(ASKED.c.closes_on)
+    )
     coming = rows(to_come)
     tasks = rows(mine)
     return page(
         "home.html", space=places[0], places=places, meeting=next(iter(coming), None), tasks=tasks, now=now,
-        waiting=[one for one in coming if one.answer is None], news=rows(readable), names=_names(t.what for t in tasks),
+        waiting=[one for one in coming if one.answer is None], drafts=rows(drafts), news=rows(readable),
+        names=_names(t.what for t in tasks),
     )  # fmt: skip
 
 

@@ -96,7 +96,8 @@ def measure_years() -> None:
     print(
         f"\nA forum of {size.people} people, {size.meetings} meetings, {size.meetings * size.notes_each} notes and "
         f"{size.actions} actions, beside one of {YOUNG.people}, {YOUNG.meetings}, {YOUNG.meetings * YOUNG.notes_each} "
-        f"and {YOUNG.actions}: p50 in ms, at most {MOST} times.\n"
+        f"and {YOUNG.actions}; a charter of {size.clauses} clauses with {size.comments} comments, beside one of "
+        f"{YOUNG.clauses} with {YOUNG.comments}: p50 in ms, at most {MOST} times.\n"
     )
     for line in compare_years(SECRET, size):
         print(line, flush=True)

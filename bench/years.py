@@ -17,6 +17,8 @@ from bench.sample import Sample
 from bench.servers import Server, serving
 from workspace import create_app, db, migrations, sample
 from workspace.actions.models import Task
+from workspace.charters.consulting.models import Consultation
+from workspace.charters.models import CharterVersion
 from workspace.config import Settings
 from workspace.meetings.models import Meeting
 from workspace.people.queries import with_email
@@ -25,7 +27,9 @@ from workspace.sample import large
 
 # Every list fills its first page, and a meeting and a person have as many actions as after many years.
 # The small one: enough that a page of each list is full.
-YOUNG = large.Size(people=60, meetings=int(os.environ.get("BENCH_YOUNG", "45")), notes_each=40, actions=600)
+# Its charter is as long: what many comments do to it is looked for.
+YOUNG_MEETINGS = int(os.environ.get("BENCH_YOUNG", "45"))
+YOUNG = large.Size(people=60, meetings=YOUNG_MEETINGS, notes_each=40, actions=600, clauses=120, comments=60)
 TIMES = int(os.environ.get("BENCH_TIMES", "40"))  # that each page is asked for
 MOST = 1.5  # times as long
 
@@ -61,6 +65,8 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
             assert reader, "the sample has no note taker"
             key = start_session(reader)
             last = db.session.scalars(select(Meeting.id).where(Meeting.title.endswith(f"part {size.meetings}"))).one()
+            asked = db.session.scalars(select(Consultation).order_by(Consultation.id.desc()).limit(1)).one()
+            charter = db.session.get_one(CharterVersion, asked.version_id).charter_id
             owner = db.session.scalar(select(Task.owner_id).order_by(Task.id.desc()).limit(1))
         db.engine().dispose()
     with app.test_request_context():
@@ -82,6 +88,10 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
             "actions: a common word": url_for("actions.index", words="about", **forum),
             "a meeting": url_for("meetings.show", **at),
             "its notes": url_for("notes.show", **at),
+            "a charter": url_for("charters.show", charter_id=charter, **forum),
+            "a charter, asked about": url_for("consulting.show", charter_id=charter, **forum),
+            "all that was said": url_for("consulting.said", charter_id=charter, consultation_id=asked.id, **forum),
+            "what was said of one": url_for("consulting.clause", charter_id=charter, clause_number=7, **forum),
         }
     return Sample(key, pages, "", [], [], [])
 

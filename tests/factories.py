@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from workspace import db
+from workspace import models as _models  # noqa: F401  (queries name tables that other files define)
 from workspace.actions.bodies.service import called
 from workspace.actions.models import OPEN_STATES, Task
 from workspace.charters.consulting.models import (

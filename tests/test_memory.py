@@ -9,7 +9,7 @@ from workspace import create_app
 from workspace.config import Settings
 
 create_app(Settings(secret_key="only to start"))
-print(sorted(name for name in sys.modules if name.startswith("asyncio.")))
+print(sorted(name for name in sys.modules if name.startswith(("asyncio.", "pdb", "mailbox", "xml.etree."))))
 import asyncio
 
 async def answer():

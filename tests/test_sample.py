@@ -180,7 +180,7 @@ def test_the_large_forum_is_the_sample_with_years_more_and_can_be_searched(loade
 
     before = counts()
     with data():
-        large.load(large.Size(people=25, meetings=6, notes_each=3, actions=9))
+        large.load(large.Size(people=25, meetings=6, notes_each=3, actions=9, clauses=14, comments=30))
     assert [after - count for after, count in zip(counts(), before, strict=True)] == [25, 6, 18, 9]
     farida = signed_in(loaded, "Farida Nasser")
     page = farida.get("/spaces/merrowdale/search?words=note+17")

@@ -9,16 +9,18 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
 from waitress.server import create_server
 
-from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, sample, upkeep
+from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, upkeep
+from workspace import models as _models  # noqa: F401  (queries name tables that other files define)
 from workspace.charters.reading.command import read_charter
 from workspace.charters.verifying.command import sealing_key, verify
 from workspace.check import look_around
@@ -29,7 +31,6 @@ from workspace.people.models import Person
 from workspace.people.queries import with_email
 from workspace.people.signin.service import sign_in_link
 from workspace.roles import Role
-from workspace.sample import large
 from workspace.spaces import queries as spaces
 from workspace.spaces import service
 
@@ -240,18 +241,23 @@ def demo(chosen: argparse.Namespace) -> int:
     """Load the sample forum, and make it large when asked. Refused on a database that has people, sample people too."""
     migrations.upgrade(db.engine())
     with db.transaction():
-        sample.load()
+        _sample().load()
         if chosen.size == "large":
-            large.load()
+            _sample("large").load()
     print("The sample forum is loaded. `workspace serve --demo` prints links to sign in.")
     return 0
 
 
+def _sample(part: str = "") -> Any:
+    """Return the sample forum, or a part of it, which a server that does not show it never loads."""
+    return import_module(f"workspace.sample.{part}".removesuffix("."))
+
+
 def _show_sample() -> None:
     with db.transaction():
-        if not sample.anybody():
-            sample.load()
-        links = [(who, sign_in_link(who.person)) for who in sample.people_to_try()]
+        if not _sample().anybody():
+            _sample().load()
+        links = [(who, sign_in_link(who.person)) for who in _sample().people_to_try()]
     if not links:
         print("The sample forum was not loaded: this database has people of its own.")
         return

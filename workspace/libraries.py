@@ -5,6 +5,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import mailbox as mailbox
+    from xml.etree import ElementTree as ElementTree
+
     import email_validator as email_validator
     import icalendar as icalendar
     import segno as segno
@@ -12,10 +15,12 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import ed25519 as ed25519
 
 LATER = {
+    "ElementTree": "xml.etree.ElementTree",
     "crypto_errors": "cryptography.exceptions",
     "ed25519": "cryptography.hazmat.primitives.asymmetric.ed25519",
     "email_validator": "email_validator",
     "icalendar": "icalendar",
+    "mailbox": "mailbox",
     "segno": "segno",
     "serialization": "cryptography.hazmat.primitives.serialization",
 }

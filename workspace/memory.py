@@ -40,6 +40,17 @@ class _Asyncio(ModuleType):
 if "asyncio" not in sys.modules:
     sys.modules["asyncio"] = _Asyncio("asyncio")
 
+# What libraries bring along and nothing here uses: a client for tests, with Python's debugger, and puzzles that no form
+# of ours asks.
+UNUSED = {
+    "flask_login.test_client": ("FlaskLoginClient",),
+    "flask_wtf.recaptcha": ("Recaptcha", "RecaptchaField", "RecaptchaWidget"),
+}
+for _name, _parts in UNUSED.items():
+    if _name not in sys.modules:
+        sys.modules[_name] = ModuleType(_name)
+        vars(sys.modules[_name]).update(dict.fromkeys(_parts))
+
 
 def set_aside_what_stays() -> None:
     """Have the collector look at what pages left behind, and no more at the program itself. It waits until that has

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests import factories
-from workspace.charters.beginnings.service import BEGINNINGS, as_facts
+from workspace.charters.beginnings.service import as_facts, beginnings
 from workspace.charters.kinds import Kind
 from workspace.roles import Role
 
@@ -61,7 +61,7 @@ def test_a_welsh_space_begins_in_welsh_whatever_its_organiser_reads(people, visi
 @pytest.mark.only_database("sqlite")
 def test_each_example_is_whole_and_its_sentences_are_short(app):
     with app.test_request_context():
-        for beginning in BEGINNINGS.values():
+        for beginning in beginnings().values():
             parts = as_facts(beginning)
             assert 4 <= len(beginning.headings) <= 6, beginning.key
             assert 15 <= len(beginning.clauses) <= 25, beginning.key

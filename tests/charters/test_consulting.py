@@ -89,6 +89,13 @@ def says(visitor, at, words, stance=None, **fields):
     return visitor.submit(visitor.get(at), SEND, words=words, stance=stance, **fields)
 
 
+def test_my_page_asks_what_i_think_until_i_have_said_it(asked, mo, at):
+    question = "What do you think of “Our promises”?"
+    assert question in mo.get("/me").text
+    says(mo, at, "Too long")
+    assert question not in mo.get("/me").text
+
+
 @pytest.mark.promise("S1-D2")
 def test_a_draft_is_consulted_on_and_a_log_says_what_was_changed_because_of_what(app, data, forum, visit, olga, mo, at):
     with data():

@@ -1,4 +1,5 @@
-"""A forum of many years: the sample forum with 2,000 people, 1,500 meetings, 60,000 notes and 20,000 actions more.
+"""A forum of many years: the sample forum with 2,000 people, 1,500 meetings, 60,000 notes, 20,000 actions and 2,000
+comments on a charter more.
 
 For trying the product out at that size, and for measuring it. Everything in it is made up by counting, the same each
 time, and written straight into the tables: unlike the small sample, its past has no record of who did what.
@@ -22,6 +23,7 @@ from workspace.meetings.search.models import SearchEntry
 from workspace.meetings.search.plain import words_to_keep
 from workspace.people.models import Person
 from workspace.sample.clock import moment
+from workspace.sample.consulted import consult
 from workspace.spaces.models import Membership, Sharing, Space
 from workspace.spaces.queries import space
 
@@ -37,10 +39,12 @@ class Size:
     meetings: int
     notes_each: int  # of a meeting: one for each item of its agenda
     actions: int
+    clauses: int  # of one charter
+    comments: int  # on them
     places_each: int = 12
 
 
-LARGE = Size(people=2000, meetings=1500, notes_each=40, actions=20_000)
+LARGE = Size(people=2000, meetings=1500, notes_each=40, actions=20_000, clauses=120, comments=2000)
 
 FIRST = "Ada Bela Cerys Dougal Efa Farid Gwilym Hana Idris Jaya Kofi Lowri Mair Nia Osian Priya Rhys Siân Tomos Wren"
 LAST = (
@@ -100,6 +104,7 @@ class _Years:
         self._put_on_agendas()
         self._write_notes()
         self._write_actions()
+        consult(self.forum, self.people, self.size.clauses, self.size.comments)
 
     def _bring_people(self) -> None:
         first, last = FIRST.split(), LAST.split()

@@ -16,7 +16,7 @@ from workspace.charters.beginnings.shape import (
 )
 from workspace.meetings.models import Involvement
 
-DISADVANTAGE = Beginning(
+BEGINNING = Beginning(
     "multiple-disadvantage",
     _l("One person, many services, one promise"),
     _l("For services that help with housing, health, drugs and alcohol, or prison, and for people who use several."),

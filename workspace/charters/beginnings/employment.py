@@ -16,7 +16,7 @@ from workspace.charters.beginnings.shape import (
 )
 from workspace.meetings.models import Involvement
 
-EMPLOYMENT = Beginning(
+BEGINNING = Beginning(
     "employment-support",
     _l("Good work, at your own pace"),
     _l("For people who look for work or want to keep it, for those who support them, and for employers."),

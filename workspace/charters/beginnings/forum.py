@@ -16,7 +16,7 @@ from workspace.charters.beginnings.shape import (
 )
 from workspace.meetings.models import Involvement
 
-FORUM = Beginning(
+BEGINNING = Beginning(
     "parent-carer-forum",
     _l("Families and services: what we promise each other"),
     _l("For a parent carer forum, the council, the health service and schools in one area."),

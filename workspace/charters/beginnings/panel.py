@@ -16,7 +16,7 @@ from workspace.charters.beginnings.shape import (
 )
 from workspace.meetings.models import Involvement
 
-PANEL = Beginning(
+BEGINNING = Beginning(
     "experts-by-experience",
     _l("How our panel and the organisation work as equals"),
     _l("For Experts by Experience who advise a health or care organisation, and for its staff."),

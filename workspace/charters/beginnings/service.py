@@ -1,21 +1,27 @@
 """Beginning a charter with one of our examples."""
 
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from flask_babel import gettext as _
 
 from workspace import i18n
 from workspace.charters import service
-from workspace.charters.beginnings.disadvantage import DISADVANTAGE
-from workspace.charters.beginnings.employment import EMPLOYMENT
-from workspace.charters.beginnings.forum import FORUM
-from workspace.charters.beginnings.panel import PANEL
 from workspace.charters.beginnings.shape import Beginning
 from workspace.charters.models import CharterKind, CharterVersion
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 
-BEGINNINGS = {one.key: one for one in (FORUM, PANEL, DISADVANTAGE, EMPLOYMENT)}
+_FILES = ("forum", "panel", "disadvantage", "employment")
+
+
+@cache
+def beginnings() -> dict[str, Beginning]:
+    """Return our examples by what names them in addresses. They are loaded at first use: hundreds of texts that few
+    requests need."""
+    files = (import_module(f"workspace.charters.beginnings.{name}") for name in _FILES)
+    return {one.BEGINNING.key: one.BEGINNING for one in files}
 
 
 def take(space: Space, beginning: Beginning, *, actor: Person) -> CharterVersion:

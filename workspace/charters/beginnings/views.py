@@ -15,7 +15,7 @@ from workspace.spaces.queries import space as load_space
 from workspace.web import done, respond
 
 blueprint = Blueprint("beginnings", __name__, url_prefix="/spaces/<slug>/charters/new/examples")
-blueprint.add_app_template_global(lambda: service.BEGINNINGS.values(), "beginnings")
+blueprint.add_app_template_global(lambda: service.beginnings().values(), "beginnings")
 
 
 @blueprint.get("")
@@ -41,7 +41,7 @@ def take(space: Space) -> Response:
 
 def _named() -> Beginning:
     """Return the example that the address names; the first, where it names none."""
-    key = request.args.get("of", next(iter(service.BEGINNINGS)))
-    if key not in service.BEGINNINGS:
+    key = request.args.get("of", next(iter(service.beginnings())))
+    if key not in service.beginnings():
         raise NotFound
-    return service.BEGINNINGS[key]
+    return service.beginnings()[key]

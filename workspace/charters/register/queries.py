@@ -87,22 +87,23 @@ class OfBody:
 
 
 def of_body(body: Body) -> OfBody:
-    """Return what a body signed and was asked to sign, and what it owes by the charters in force: three queries."""
-    newest = select(func.max(CharterVersion.number), CharterVersion.charter_id).where(
-        CharterVersion.space_id == body.space_id, CharterVersion.state == VersionState.AGREED
+    """Return what a body signed and was asked to sign, and what it owes by the charters in force: two queries."""
+    newest = select(func.max(CharterVersion.number)).where(
+        CharterVersion.charter_id == Charter.id, CharterVersion.state == VersionState.AGREED
     )
-    in_force = {row[1]: row[0] for row in db.session.execute(newest.group_by(CharterVersion.charter_id))}
+    in_force = newest.correlate(Charter).scalar_subquery()
     here = (Signing.body_id == body.id, Signing.space_id == body.space_id, Signing.state != SigningState.TAKEN_BACK)
-    whole = tuple(joinedload(one) for one in (Signing.person, Signing.body, Signing.version, Signing.charter))
-    found = db.session.scalars(select(Signing).where(*here).options(*whole).order_by(Signing.asked_at.desc())).all()
-    parts = select(CharterPart).join(CharterPart.version).where(
+    asked = select(Signing, in_force).join(Signing.charter).where(*here)
+    asked = asked.options(contains_eager(Signing.charter), joinedload(Signing.person))
+    asked = asked.options(joinedload(Signing.body), joinedload(Signing.version))
+    found = db.session.execute(asked.order_by(Signing.asked_at.desc(), Signing.id.desc())).all()
+    parts = select(CharterPart).join(CharterPart.version).join(CharterVersion.charter).where(
         CharterPart.body_id == body.id, CharterPart.space_id == body.space_id, CharterPart.is_out.is_(False),
-        CharterVersion.state == VersionState.AGREED,
+        CharterVersion.state == VersionState.AGREED, CharterVersion.number == in_force,
     )  # fmt: skip
     parts = parts.options(contains_eager(CharterPart.version)).order_by(CharterVersion.id, CharterPart.position)
-    owes = [one for one in db.session.scalars(parts) if in_force.get(one.version.charter_id) == one.version.number]
-    stand = (standing(one, in_force.get(one.charter_id, 0), _today(), one.charter.review_on) for one in found)
-    return OfBody([Row(*one) for one in zip(found, stand, strict=True)], owes)
+    rows_of_it = [Row(one, standing(one, number or 0, _today(), one.charter.review_on)) for one, number in found]
+    return OfBody(rows_of_it, db.session.scalars(parts).all())
 
 
 def _today() -> date:

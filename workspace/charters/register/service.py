@@ -1,6 +1,6 @@
 """What organisers decide of who reads a charter."""
 
-from workspace import audit, db
+from workspace import audit, db, i18n
 from workspace.audit import Event
 from workspace.charters.models import CharterVersion
 from workspace.people.models import Person
@@ -8,9 +8,11 @@ from workspace.people.models import Person
 
 def open_to(version: CharterVersion, *, actor: Person, is_public: bool, takes_names: bool) -> None:
     """Say whether everybody reads the charter and its register, and can put their name under it: what nobody can read
-    takes no names. Recorded."""
+    takes no names. What everybody reads is published from that day. Recorded."""
     charter = version.charter
     charter.is_public, charter.takes_names = is_public, is_public and takes_names
+    if is_public and version.published_on is None:
+        version.published_on = i18n.local(db.now()).date()
     db.session.flush()
     opened = {"is_public": charter.is_public, "takes_names": charter.takes_names}
     audit.record(actor, Event.CHARTER_OPENED, charter, opened)

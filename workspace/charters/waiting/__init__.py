@@ -1,1 +1,1 @@
-"""What charters wait for from somebody: to sign one, or to say whether they agree."""
+"""What charters wait for from somebody: to sign one, to say whether they agree, or what they think of a draft."""

@@ -5,19 +5,20 @@ from datetime import date
 
 from sqlalchemy import CompoundSelect, exists, literal, select, union_all
 
-from workspace import db
+from workspace import db, i18n
+from workspace.charters.consulting.models import CharterComment, Consultation
 from workspace.charters.models import CharterAnswer, CharterVersion, VersionState
 from workspace.charters.signing.models import Signing, SigningState
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 
-SIGN, AGREE = "sign", "agree"
+SIGN, AGREE, SAY = "sign", "agree", "say"
 _WHY = {"any_space": "somebody's own page is about all their groups"}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for somebody: to sign, or to say whether they agree, until a day."""
+    """Something that waits for somebody: to sign, to say whether they agree, or what they think, until a day."""
 
     kind: str
     slug: str
@@ -29,14 +30,17 @@ class Waiting:
 
 def waiting_for(person: Person) -> list[Waiting]:
     """Return what charters wait for from somebody, the soonest first: one query."""
-    statement, values = _waiting(person=person.id, spaces=person.space_ids)
+    today = i18n.local(db.now()).date()
+    statement, values = _waiting(person=person.id, spaces=person.space_ids, today=today)
     rows = db.session.execute(statement, values, execution_options=_WHY)
     found = [Waiting(*row) for row in rows]
     return sorted(found, key=lambda one: (one.until or date.max, one.charter_id))
 
 
 @db.kept
-def _waiting(person: db.Bound, spaces: db.Bound) -> CompoundSelect[str, str, int, int, str, date | None]:
+def _waiting(
+    person: db.Bound, spaces: db.Bound, today: db.Bound
+) -> CompoundSelect[str, str, int, int, str, date | None]:
     to_sign = select(literal(SIGN), Space.slug, Signing.charter_id, Signing.id, CharterVersion.title, Signing.answer_by)
     to_sign = to_sign.join(CharterVersion, CharterVersion.id == Signing.version_id)
     to_sign = to_sign.join(Space, Space.id == Signing.space_id)
@@ -52,4 +56,12 @@ def _waiting(person: db.Bound, spaces: db.Bound) -> CompoundSelect[str, str, int
     )
     to_agree = to_agree.join(Space, Space.id == CharterVersion.space_id)
     to_agree = to_agree.where(CharterVersion.state == VersionState.ASKED, CharterVersion.space_id.in_(spaces), ~said)
-    return union_all(to_sign, to_agree)
+    commented = exists().where(CharterComment.consultation_id == Consultation.id, CharterComment.by_id == person)
+    to_say = select(
+        literal(SAY), Space.slug, CharterVersion.charter_id, literal(0), CharterVersion.title, Consultation.closes_on
+    )
+    to_say = to_say.join(CharterVersion, CharterVersion.id == Consultation.version_id)
+    to_say = to_say.join(Space, Space.id == Consultation.space_id)
+    is_open = (Consultation.closed_at.is_(None), Consultation.opens_on <= today, Consultation.closes_on >= today)
+    to_say = to_say.where(Consultation.space_id.in_(spaces), *is_open, ~commented)
+    return union_all(to_sign, to_agree, to_say)

@@ -2,14 +2,13 @@
 understand it (sysexits.h): they give a refused message back to its sender with our words, and try again later when
 the database cannot be reached."""
 
-import mailbox
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from workspace import db
+from workspace import db, libraries
 from workspace.errors import DomainError
 from workspace.meetings.received.service import LARGEST, take_in
 
@@ -46,7 +45,7 @@ def _messages(file: Path | None) -> Iterator[bytes]:
     if not is_mailbox:
         yield file.read_bytes()
         return
-    box = mailbox.mbox(file, create=False)
+    box = libraries.mailbox.mbox(file, create=False)
     try:
         yield from (box.get_bytes(key) for key in box.iterkeys())
     finally:
