@@ -16,6 +16,7 @@ from flask_babel import Domain, gettext
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from workspace import db
 from workspace.config import ROOT, SettingsError
 from workspace.extensions import babel
 
@@ -156,6 +157,11 @@ def zone() -> ZoneInfo:
 def local(moment: datetime) -> datetime:
     """Return the moment as clocks show it in the time zone in use."""
     return moment.astimezone(zone())
+
+
+def today() -> date:
+    """Return the day that it is where the space is, or where the reader is."""
+    return local(db.now()).date()
 
 
 def locale_name() -> str:

@@ -10,7 +10,7 @@ from workspace.actions import queries, service
 from workspace.actions.files.calendar import calendar_file
 from workspace.actions.models import ActionState, Task
 from workspace.actions.queries import open_tasks_of
-from workspace.actions.words import today
+from workspace.i18n import today
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person

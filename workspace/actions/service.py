@@ -13,9 +13,10 @@ from workspace.actions.changes import Before, by_hand, remember
 from workspace.actions.circle.queries import named_in
 from workspace.actions.models import ActionState, Change, Task, TaskChange
 from workspace.actions.queries import names_in_tasks
-from workspace.actions.words import WORDS_NEEDED, today
+from workspace.actions.words import WORDS_NEEDED
 from workspace.audit import Event
 from workspace.errors import DomainError
+from workspace.i18n import today
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.closing import service as closing
 from workspace.meetings.closing.models import Became, Missed

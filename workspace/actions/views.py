@@ -17,6 +17,7 @@ from workspace.actions.models import ActionState, Task
 from workspace.actions.settling import settling
 from workspace.errors import DomainError
 from workspace.forms import LINE, Form, filled
+from workspace.i18n import today
 from workspace.meanwhile import filled_meanwhile
 from workspace.meetings.agenda.models import AgendaItem
 from workspace.meetings.agenda.queries import item as load_item
@@ -53,13 +54,13 @@ def _offering(item: AgendaItem, form: TaskForm) -> TaskForm:
 def index(space: Space) -> Response:
     """The actions of a space, those that are not done first and the late ones on top."""
     filters = filters_of(space)
-    found = choosing.chosen(space, current_user, choice_of(filters), words.today())
+    found = choosing.chosen(space, current_user, choice_of(filters), today())
     return respond(
         "actions/index.html",
         filters=filters,
         chosen=filters.in_address,
         found=found,
-        sums=queries.sums(space, current_user, words.today()),
+        sums=queries.sums(space, current_user, today()),
         most_counted=queries.MOST_COUNTED,
         names=queries.names_in_tasks(
             found.tasks, (text for task in found.tasks for text in (task.what, task.state_words))

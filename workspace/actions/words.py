@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from workspace import db, i18n
 from workspace.actions.models import ActionState, Change, Task, TaskChange
+from workspace.i18n import today
 
 STATE: dict[ActionState, Any] = {
     ActionState.TO_DO: _l("To do"),
@@ -83,11 +83,6 @@ def for_body(name: str, task: Task) -> str:
 def doer(task: Task) -> str:
     """Return who does an action, and for whom, or nothing where nobody does."""
     return for_body(task.owner.preferred_name, task) if task.owner else ""
-
-
-def today() -> date:
-    """Return the day it is where the space is."""
-    return i18n.local(db.now()).date()
 
 
 def late_words(task: Task) -> str:

@@ -12,6 +12,7 @@ from workspace.charters.consulting.models import About, Came, Consultation, Fate
 from workspace.charters.consulting.saying import Said, Source
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterKind
+from workspace.i18n import today
 from workspace.meetings.models import Involvement
 from workspace.sample.clock import moment
 from workspace.sample.people import Group
@@ -68,7 +69,7 @@ def write_charter(forum: Group) -> None:
         version = service.begin(forum.space, actor=gwen, facts=FACTS)
         service.fill(version, PARTS)
     with db.at(moment(-8, 9)):
-        days = {"opens_on": consulting.today(), "closes_on": consulting.today() + timedelta(days=42)}
+        days = {"opens_on": today(), "closes_on": today() + timedelta(days=42)}
         asked = consultations.begin(version, actor=gwen, facts=ASKED | days, questions=QUESTIONS)
     _say(forum, asked)
 

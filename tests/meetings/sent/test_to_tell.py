@@ -13,8 +13,8 @@ from workspace.actions.models import ActionState, Part, TaskPerson
 from workspace.actions.reminding.service import remind
 from workspace.actions.service import change_state
 from workspace.actions.weekly import service as weekly
-from workspace.actions.words import today
 from workspace.audit import AuditEvent, Event
+from workspace.i18n import today
 from workspace.mail import Message
 from workspace.meetings.sent.models import HandDelivery
 from workspace.people.models import Hears, Person

@@ -16,6 +16,7 @@ from workspace.actions.models import ActionState, Task
 from workspace.actions.views import choice_of, filters_of
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.i18n import today
 from workspace.people.names import to_names
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
@@ -56,7 +57,7 @@ def index(space: Space) -> Response:
 
 
 def _columns(space: Space, choice: Choice) -> list[Column]:
-    numbers = choosing.first_of_each(space, current_user, choice, words.today(), queries.MOST_COUNTED + 1)
+    numbers = choosing.first_of_each(space, current_user, choice, today(), queries.MOST_COUNTED + 1)
     tasks = choosing.loaded([number for some in numbers.values() for number in some[:IN_A_COLUMN]])
     return [Column(state, [task for task in tasks if task.state == state], len(numbers[state])) for state in numbers]
 

@@ -4,11 +4,11 @@ from flask import Blueprint, Response
 from flask_login import current_user
 
 from workspace.access import Action, allow
-from workspace.actions import words
 from workspace.actions.bodies import queries
 from workspace.actions.bodies.models import Body
 from workspace.actions.queries import names_in_tasks
 from workspace.charters.register.queries import of_body
+from workspace.i18n import today
 from workspace.spaces.ladder.queries import climbed, texts_of
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
@@ -21,7 +21,7 @@ blueprint = Blueprint("bodies", __name__, url_prefix="/spaces/<slug>/bodies")
 @allow(Action.ACTION_LIST, load_space)
 def index(space: Space) -> Response:
     """The bodies and roles for which people said yes to actions, those with something late first."""
-    return respond("bodies/index.html", rows=queries.listed(space, current_user, words.today()))
+    return respond("bodies/index.html", rows=queries.listed(space, current_user, today()))
 
 
 @blueprint.get("/<int:body_id>")
@@ -38,7 +38,7 @@ def show(body: Body) -> Response:
         "bodies/show.html",
         body=body,
         promised=promised,
-        today=words.today(),
+        today=today(),
         names=names_in_tasks(promised.tasks, [*texts, *texts_of(ladder)]),
         ladder=ladder,
         charters=charters,

@@ -7,8 +7,8 @@ from wtforms.validators import ValidationError
 
 from workspace.actions.contact.models import Wish
 from workspace.actions.contact.words import WISHES
-from workspace.actions.words import today
 from workspace.forms import Day, Form, NeededWhen, OneOf, Required, Text
+from workspace.i18n import today
 
 UNTIL = _l("Write a day, like 3 June")
 

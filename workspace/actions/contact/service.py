@@ -9,9 +9,9 @@ from workspace import audit, db, i18n, mail
 from workspace.actions.contact import queries
 from workspace.actions.contact.models import Contact, Wish
 from workspace.actions.contact.words import QUESTION
-from workspace.actions.words import today
 from workspace.audit import Event
 from workspace.errors import DomainError
+from workspace.i18n import today
 from workspace.people.letters import ByHand, letter, tell_alone
 from workspace.people.models import Person
 from workspace.people.names import to_names, to_references

@@ -12,9 +12,9 @@ from workspace.actions.contact.forms import AskForm, WishForm
 from workspace.actions.contact.models import Contact, Wish
 from workspace.actions.contact.queries import Letter, Line
 from workspace.actions.contact.words import QUESTION, THANKS, ago, wish_words
-from workspace.actions.words import today
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.i18n import today
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in

@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from workspace import db, i18n, mail
 from workspace.actions.models import Task
 from workspace.actions.queries import names_in_tasks
-from workspace.actions.words import STATE, today
+from workspace.actions.words import STATE
+from workspace.i18n import today
 from workspace.people.names import to_names
 from workspace.spaces.models import Space
 

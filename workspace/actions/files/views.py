@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from workspace import db, i18n, mail, throttle
 from workspace.access import Action, allow, me
-from workspace.actions import choosing, queries, words
+from workspace.actions import choosing, queries
 from workspace.actions.choosing import Found
 from workspace.actions.files import queries as addresses
 from workspace.actions.files import service
@@ -16,6 +16,7 @@ from workspace.actions.files.calendar import calendar_file
 from workspace.actions.files.tables import json_of, table_of
 from workspace.actions.models import Task
 from workspace.actions.views import choice_of, filters_of
+from workspace.i18n import today
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
@@ -50,7 +51,7 @@ def data(space: Space) -> Response:
 
 
 def _chosen(space: Space) -> Iterator[Sequence[Task]]:
-    return choosing.every(space, me(), choice_of(filters_of(space)), words.today())
+    return choosing.every(space, me(), choice_of(filters_of(space)), today())
 
 
 def _file(content: str, kind: str, suffix: str) -> Response:
@@ -65,7 +66,7 @@ def _file(content: str, kind: str, suffix: str) -> Response:
 def log(space: Space) -> Response:
     """The list as chosen in the address, to print."""
     filters = filters_of(space)
-    parts = choosing.every(space, me(), choice_of(filters), words.today(), ON_PAPER + 1)
+    parts = choosing.every(space, me(), choice_of(filters), today(), ON_PAPER + 1)
     tasks = [task for part in parts for task in part]
     shown = Found(tasks[:ON_PAPER], len(tasks), 1, is_cut=len(tasks) > ON_PAPER)
     texts = [text for task in shown.tasks for text in (task.what, task.state_words)]

@@ -19,9 +19,9 @@ from workspace.actions.importing.models import LogImport
 from workspace.actions.importing.tables import LARGEST, WORKBOOKS, checked, read_file, read_text
 from workspace.actions.importing.words import FATE, MANY_WORDS, PART
 from workspace.actions.models import ActionState
-from workspace.actions.words import today
 from workspace.errors import DomainError
 from workspace.forms import Form, filled
+from workspace.i18n import today
 from workspace.paging import last_page, nearest_page
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space

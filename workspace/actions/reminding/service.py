@@ -14,8 +14,8 @@ from workspace.actions.queries import names_in_tasks
 from workspace.actions.reminding import queries
 from workspace.actions.reminding.days import days_to_remind_of
 from workspace.actions.reminding.models import STATE_SAID, Said, Ticket
-from workspace.actions.words import today
 from workspace.audit import Event
+from workspace.i18n import today
 from workspace.people.letters import letter, tell
 from workspace.people.models import Person
 from workspace.people.names import to_names

@@ -17,8 +17,8 @@ from workspace.actions.queries import names_in_tasks
 from workspace.actions.together import queries, service
 from workspace.actions.together.forms import MeetingForm, RowForm, Together, row_of
 from workspace.actions.views import choice_of, filters_of
-from workspace.actions.words import today
 from workspace.errors import DomainError
+from workspace.i18n import today
 from workspace.meanwhile import AS_IT_WAS
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space

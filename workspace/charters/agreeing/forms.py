@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from workspace import db, i18n
+from workspace import i18n
 from workspace.forms import Day, Form, OneOf, Required, Text
 from workspace.meetings.models import Meeting
 
@@ -18,7 +18,7 @@ class AskForm(Form):
     until = Day(_l("Until when do you need an answer?"), [Required(_l("Write until when people can answer"))])
 
     def validate_until(self, field: Day) -> None:
-        if field.day and field.day < i18n.local(db.now()).date():
+        if field.day and field.day < i18n.today():
             raise ValidationError(_l("This day is over. Write one that is to come"))
 
 

@@ -52,13 +52,14 @@ def new(version: CharterVersion) -> Response:
 
 
 def _again(version: CharterVersion, signing_id: int) -> dict[str, str]:
-    found = next((row.signing for row in rows(version) if row.signing.id == signing_id), None)
+    """Return what is known of whom to ask again: who left the post is followed by somebody else."""
+    found = queries.signing(version.space.slug, version.charter_id, signing_id) if signing_id else None
     if found is None:
         return {}
-    whom = {"name": found.person.preferred_name, "email": found.person.email or ""}
-    return {**whom, "post": found.post, "body": found.body.name} if found.left_on is None else {
-        "post": found.post, "body": found.body.name
-    }  # fmt: skip
+    known = {"post": found.post, "body": found.body.name}
+    if found.left_on:
+        return known
+    return known | {"name": found.person.preferred_name, "email": found.person.email or ""}
 
 
 @blueprint.post("/<int:signing_id>/remind")

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from workspace import db, i18n, jobs, mail
 from workspace.charters.consulting import queries
+from workspace.i18n import today
 from workspace.people.letters import ByHand, letter, tell
 from workspace.people.models import Hears, Person
 from workspace.spaces.handover.queries import members_to_tell
@@ -15,7 +16,7 @@ def tell_members(consultation_id: int, by: int) -> None:
     that was moved meanwhile has work of its own."""
     consultation = queries.consultation_to_tell(consultation_id)
     with i18n.speaking(consultation.space.language, consultation.space):
-        if not consultation.takes_comments(queries.today()):
+        if not consultation.takes_comments(today()):
             return
     for number in members_to_tell(consultation.space_id, but=by):
         person = db.session.get_one(Person, number)

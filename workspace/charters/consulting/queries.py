@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from workspace import db, i18n
+from workspace import db
 from workspace.charters.consulting.models import (
     About,
     CharterComment,
@@ -32,11 +32,6 @@ class Comments:
     total: int
     page: int
     last: int
-
-
-def today() -> date:
-    """Return the day that it is where the space is."""
-    return i18n.local(db.now()).date()
 
 
 def newest(slug: str, charter_id: int) -> Consultation | None:

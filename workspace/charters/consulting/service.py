@@ -15,6 +15,7 @@ from workspace.charters.consulting.models import CharterComment, Consultation, C
 from workspace.charters.consulting.saying import Said, Source
 from workspace.charters.models import CharterPart, CharterVersion, VersionState
 from workspace.errors import DomainError
+from workspace.i18n import today
 from workspace.people.models import Person
 from workspace.people.names import to_references
 from workspace.spaces.venues.queries import people_to_name
@@ -148,10 +149,10 @@ def say(consultation: Consultation, *, source: Source, said: Iterable[Said]) -> 
 def _refuse_day(consultation: Consultation, *, typed_in: bool) -> None:
     db.session.flush()
     db.session.refresh(consultation, ["closed_at"], with_for_update=True)
-    if queries.today() < consultation.opens_on:
+    if today() < consultation.opens_on:
         begins = i18n.day(consultation.opens_on)
         raise DomainError(_("This begins on %(day)s. What you wrote is still here: copy it until then", day=begins))
-    if consultation.closed_at or (queries.today() > consultation.closes_on and not typed_in):
+    if consultation.closed_at or (today() > consultation.closes_on and not typed_in):
         raise DomainError(
             _(
                 "Thank you. This ended on %(day)s. What you wrote is still here: copy it, and tell the people below",

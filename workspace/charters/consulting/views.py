@@ -21,6 +21,7 @@ from workspace.charters.views import around
 from workspace.charters.words import CLAUSE_KIND
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.i18n import today
 from workspace.meetings.editions.changes import Piece, changes
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -38,7 +39,7 @@ SHOWN = {"waiting": (Fate.WAITING,), "answered": ANSWERED}
 blueprint = Blueprint("consulting", __name__, url_prefix="/spaces/<slug>/charters/<int:charter_id>/consultation")
 for _name in ("about_words", "FATE", "FATE_TAG", "STANCE_TAG", "CAME", "PHASE", "state_words"):
     blueprint.add_app_template_global(getattr(words, _name), f"consulting_{_name.lower()}")
-blueprint.add_app_template_global(queries.today, "today_here")
+blueprint.add_app_template_global(today, "today_here")
 
 
 @blueprint.app_template_global()

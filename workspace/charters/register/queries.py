@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -42,14 +41,9 @@ ORDERS: dict[str, Callable[[Row], Any]] = {
 
 def rows(version: CharterVersion) -> list[Row]:
     """Return everybody who was asked to sign the charter of which this version is in force, the newest first."""
-    today = i18n.local(db.now()).date()
+    today = i18n.today()
     charter = version.charter
     return [Row(one, standing(one, version.number, today, charter.review_on)) for one in signings.signings(charter)]
-
-
-def of_readers(found: Sequence[Row]) -> list[Row]:
-    """Return what everybody may read: a question that was taken back is nobody's business."""
-    return [row for row in found if row.standing is not Standing.TAKEN_BACK]
 
 
 def in_order(found: Sequence[Row], by: str, down: bool) -> list[Row]:
@@ -102,9 +96,5 @@ def of_body(body: Body) -> OfBody:
         CharterVersion.state == VersionState.AGREED, CharterVersion.number == in_force,
     )  # fmt: skip
     parts = parts.options(contains_eager(CharterPart.version)).order_by(CharterVersion.id, CharterPart.position)
-    rows_of_it = [Row(one, standing(one, number or 0, _today(), one.charter.review_on)) for one, number in found]
+    rows_of_it = [Row(one, standing(one, number or 0, i18n.today(), one.charter.review_on)) for one, number in found]
     return OfBody(rows_of_it, db.session.scalars(parts).all())
-
-
-def _today() -> date:
-    return i18n.local(db.now()).date()

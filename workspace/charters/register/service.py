@@ -12,7 +12,7 @@ def open_to(version: CharterVersion, *, actor: Person, is_public: bool, takes_na
     charter = version.charter
     charter.is_public, charter.takes_names = is_public, is_public and takes_names
     if is_public and version.published_on is None:
-        version.published_on = i18n.local(db.now()).date()
+        version.published_on = i18n.today()
     db.session.flush()
     opened = {"is_public": charter.is_public, "takes_names": charter.takes_names}
     audit.record(actor, Event.CHARTER_OPENED, charter, opened)

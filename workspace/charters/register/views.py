@@ -41,7 +41,7 @@ def to_read(slug: str, charter_id: int) -> CharterVersion | None:
 def public(version: CharterVersion) -> Response:
     """The charter for everybody: its words, who signed, who has not yet, and who put their name under it."""
     shown = around(version, charters.all_parts(version))
-    found = queries.of_readers(queries.rows(version))
+    found = queries.rows(version)
     count, named = count_of(version.charter), named_under(version.charter)
     return respond("register/public.html", rows=found, count=count, named=named, **shown)
 
@@ -70,7 +70,7 @@ def table(version: CharterVersion) -> Response:
 
 
 def _rows(version: CharterVersion) -> list[Row]:
-    return queries.of_readers(queries.rows(version))
+    return queries.rows(version)
 
 
 def agreed_to_read(slug: str, charter_id: int, version_number: int) -> CharterVersion | None:

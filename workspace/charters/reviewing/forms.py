@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from workspace import i18n
-from workspace.charters.reviewing.words import RESULT, RESULT_MEANS, today
+from workspace.charters.reviewing.words import RESULT, RESULT_MEANS
 from workspace.forms import Day, Form, OneOf, Required, SomeOf, Text
+from workspace.i18n import today
 from workspace.meanwhile import SharedForm
 from workspace.people.models import Person
 

@@ -13,7 +13,8 @@ from workspace.charters import service as writing
 from workspace.charters.models import Charter, CharterVersion
 from workspace.charters.reviewing import queries
 from workspace.charters.reviewing.models import CharterReview, CharterReviewer, ReviewResult
-from workspace.charters.reviewing.words import countdown, today
+from workspace.charters.reviewing.words import countdown
+from workspace.i18n import today
 from workspace.people.letters import ByHand, letter, tell
 from workspace.people.models import Hears, Person
 from workspace.people.names import to_references

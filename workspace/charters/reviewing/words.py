@@ -1,13 +1,12 @@
 """How the next look at a charter is said."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from workspace import db, i18n
+from workspace import i18n
 from workspace.charters.models import Charter
 from workspace.charters.reviewing.models import ReviewResult
 
@@ -23,21 +22,16 @@ RESULT_MEANS: dict[ReviewResult, Any] = {
 }
 
 
-def today() -> date:
-    """Return the day of today where the space is."""
-    return i18n.local(db.now()).date()
-
-
 def is_near(charter: Charter) -> bool:
     """Say whether its day is within a month, or over."""
-    return charter.review_on is not None and (charter.review_on - today()).days <= SOON
+    return charter.review_on is not None and (charter.review_on - i18n.today()).days <= SOON
 
 
 def countdown(charter: Charter) -> str:
     """Say when a charter is looked at again, and in how many days: nothing, where no day is chosen."""
     if charter.review_on is None:
         return ""
-    days, day = (charter.review_on - today()).days, i18n.day(charter.review_on, weekday=False)
+    days, day = (charter.review_on - i18n.today()).days, i18n.day(charter.review_on, weekday=False)
     if days < 0:
         return str(_("Its review is due since %(day)s.", day=day))
     if days == 0:

@@ -1,13 +1,12 @@
 """Forms of asking leaders, of readiness, of signing, and of saying no."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
-from workspace import db, i18n
+from workspace import i18n
 from workspace.actions.bodies.models import LONGEST_NAME
 from workspace.charters.models import CharterPart
 from workspace.charters.signing.models import LONGEST_STATEMENT, Check, Signing
@@ -19,12 +18,8 @@ YES, NOT_YET = "yes", "not_yet"
 LONGEST_LINE = 200
 
 
-def _today() -> date:
-    return i18n.local(db.now()).date()
-
-
 def _to_come(field: Day) -> None:
-    if field.day and field.day < _today():
+    if field.day and field.day < i18n.today():
         raise ValidationError(_l("This day is over. Write one that is to come"))
 
 
@@ -49,7 +44,7 @@ class LeftForm(Form):
     on = Day(_l("When did they leave the post?"), [Required(_l("Write when they left"))])
 
     def validate_on(self, field: Day) -> None:
-        if field.day and field.day > _today():
+        if field.day and field.day > i18n.today():
             raise ValidationError(_l("This day is to come. Write it down when they have left"))
 
 

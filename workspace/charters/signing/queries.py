@@ -32,11 +32,11 @@ def signing(slug: str, charter_id: int, signing_id: int) -> Signing | None:
 
 
 def signings(charter: Charter) -> Sequence[Signing]:
-    """Return everybody who was asked to sign any version of a charter, the newest question first."""
+    """Return everybody who is or was asked to sign any version of a charter, the newest question first. A question that
+    was taken back is nobody's business."""
     here = (Signing.charter_id == charter.id, Signing.space_id == charter.space_id)
-    found = select(Signing).where(*here).options(*_whole)
-    rows = db.session.scalars(found.order_by(Signing.asked_at.desc(), Signing.id.desc())).all()
-    return [row for row in rows if row.state is not SigningState.TAKEN_BACK or row.is_signed]
+    found = select(Signing).where(*here, Signing.state != SigningState.TAKEN_BACK).options(*_whole)
+    return db.session.scalars(found.order_by(Signing.asked_at.desc(), Signing.id.desc())).all()
 
 
 def agreed(slug: str, charter_id: int) -> CharterVersion | None:

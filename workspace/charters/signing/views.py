@@ -10,7 +10,7 @@ from workspace.charters import queries as charters
 from workspace.charters.signing import queries, service, words
 from workspace.charters.signing.files import as_text
 from workspace.charters.signing.forms import ReadyForm, SignForm, WhyForm, ready_as_written, sign_as_written
-from workspace.charters.signing.models import Check, Signing, SigningState
+from workspace.charters.signing.models import Signing, SigningState
 from workspace.charters.signing.service import PROOFS, Written
 from workspace.charters.views import around
 from workspace.errors import DomainError
@@ -19,7 +19,6 @@ from workspace.people.queries import names_in
 from workspace.web import done, go, respond
 
 blueprint = Blueprint("signing", __name__, url_prefix="/spaces/<slug>/charters/<int:charter_id>/sign/<int:signing_id>")
-blueprint.add_app_template_global(lambda name: words.CHECK[Check(name)], "check_words")
 blueprint.add_app_template_global(words.PROOF.__getitem__, "proof_words")
 
 

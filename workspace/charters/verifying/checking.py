@@ -7,12 +7,11 @@ own seal and by the hash that it holds; and the words of the charter as pages sh
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from workspace import db, i18n
+from workspace import i18n
 from workspace.audit import Event
 from workspace.charters import queries as charters
 from workspace.charters.models import CharterVersion
@@ -109,8 +108,9 @@ def check_text(words: str, spaces: Collection[int]) -> Finding:
         kept = plain(text.text)
         if kept == brought:
             return _of_text(version, text.text)
-        alike = SequenceMatcher(None, kept.splitlines(), brought.splitlines(), autojunk=False).ratio()
-        if alike >= most:
+        lines = SequenceMatcher(None, kept.splitlines(), brought.splitlines(), autojunk=False)
+        # The first two are cheap and never too low: a long text that is no charter costs next to nothing.
+        if min(lines.real_quick_ratio(), lines.quick_ratio()) >= most and (alike := lines.ratio()) >= most:
             best, most = (version, kept), alike
     if best is None:
         return Finding(Verdict.UNKNOWN)
@@ -129,8 +129,7 @@ def _of_signing(signing: Signing, brought: dict[str, Any] | None = None) -> Find
         return Finding(Verdict.WITHDRAWN, signing, signing.version, Standing.WITHDRAWN)
     changes = [*_kept_changes(signing, brought), *_record_changes(signing), *_text_changes(signing, brought)]
     in_force = signings.number_in_force(signing.charter_id, signing.space_id)
-    today: date = i18n.local(db.now()).date()
-    stands = standing(signing, in_force, today, signing.charter.review_on)
+    stands = standing(signing, in_force, i18n.today(), signing.charter.review_on)
     verdict = Verdict.CHANGED if changes else _worth(stands)
     return Finding(verdict, signing, signing.version, stands, changes)
 

@@ -30,8 +30,7 @@ class Waiting:
 
 def waiting_for(person: Person) -> list[Waiting]:
     """Return what charters wait for from somebody, the soonest first: one query."""
-    today = i18n.local(db.now()).date()
-    statement, values = _waiting(person=person.id, spaces=person.space_ids, today=today)
+    statement, values = _waiting(person=person.id, spaces=person.space_ids, today=i18n.today())
     rows = db.session.execute(statement, values, execution_options=_WHY)
     found = [Waiting(*row) for row in rows]
     return sorted(found, key=lambda one: (one.until or date.max, one.charter_id))

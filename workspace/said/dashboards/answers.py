@@ -3,7 +3,7 @@
 from typing import Any
 
 from workspace import i18n, mail
-from workspace.actions.words import today
+from workspace.i18n import today
 from workspace.people.names import to_names
 from workspace.said.dashboards.queries import FoundActions, OpenAction
 from workspace.said.measures.counting import FEWEST, Days, Measures, Period, Share, first_day

@@ -16,8 +16,8 @@ from flask_babel import gettext as _
 
 from workspace import errors, i18n, mail, throttle
 from workspace.access import Action, allow, me
-from workspace.actions.words import today
 from workspace.errors import DomainError
+from workspace.i18n import today
 from workspace.said.dashboards import answers, forms, queries, service
 from workspace.said.dashboards.models import DashboardKey
 from workspace.said.measures.queries import measures as load_measures

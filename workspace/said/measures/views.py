@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from workspace.access import Action, allow
 from workspace.actions.queries import names_in_tasks
-from workspace.actions.words import today
+from workspace.i18n import today
 from workspace.said.measures import queries, words
 from workspace.said.measures.forms import PeriodForm
 from workspace.spaces.models import Space

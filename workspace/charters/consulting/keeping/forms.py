@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from workspace.charters.consulting.models import LONGEST_NAME, Phase
-from workspace.charters.consulting.queries import today
 from workspace.charters.consulting.words import PHASE, PHASE_MEANS
 from workspace.forms import Day, Form, Line, Lines, OneOf, Required, Text
+from workspace.i18n import today
 from workspace.meanwhile import SharedForm
 
 ANYBODY, GROUP = "anybody", "group"

@@ -14,6 +14,7 @@ from workspace.charters.consulting.models import Consultation, Fate, Phase
 from workspace.charters.models import CharterVersion
 from workspace.errors import DomainError
 from workspace.forms import filled
+from workspace.i18n import today
 from workspace.meanwhile import filled_meanwhile
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -65,7 +66,7 @@ def _to_change(consultation: Consultation) -> ConsultationForm:
     data |= {"questions": "\n".join(one.words for one in queries.questions(consultation))}
     data |= {"who": ANYBODY if consultation.is_public else GROUP}
     data |= {name: i18n.day(getattr(consultation, name), weekday=False) for name in ("opens_on", "closes_on")}
-    left_out = {"phase"} | ({"opens_on"} if consultation.opens_on <= queries.today() else set())
+    left_out = {"phase"} | ({"opens_on"} if consultation.opens_on <= today() else set())
     kind = type("ConsultationToChangeForm", (ConsultationForm,), dict.fromkeys(left_out))
     return filled_meanwhile(kind, data={name: value for name, value in data.items() if name not in left_out})
 
