@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
-from workspace import db, i18n, mail, upkeep
+from workspace import db, i18n, jobs, mail, upkeep
 from workspace.charters.signing import queries
 from workspace.charters.signing.service import write_to
 from workspace.people.letters import letter
 from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
+from workspace.spaces.models import Space
 
 SUBJECT: dict[str, Any] = {
     "sign_asked": _l("Will you sign “%(title)s” for %(body)s?"),
@@ -20,19 +21,28 @@ SUBJECT: dict[str, Any] = {
     "signed": _l("You signed “%(title)s” for %(body)s: your receipt"),
     "sign_answered": _l("“%(title)s”: %(body)s has answered"),
 }
-REMINDED = (7, 1)  # days before the answer is due
-LONDON = ZoneInfo("Europe/London")
+LATE = 2  # days that the first may come late, where the server was away
 
 
 @upkeep.every_day
-def remind_of_signing() -> None:
-    """Write to leaders a week and a day before their answer is due, each once."""
-    today = db.now().astimezone(LONDON).date()
-    days = [today + timedelta(days=count) for count in REMINDED]
-    for signing_id, person_id, answer_by in queries.to_remind(days):
-        signing, person = queries.signing_to_tell(signing_id), db.session.get_one(Person, person_id)
-        left = (answer_by - today).days
-        write_to(signing, person, "sign_reminder", key=f"sign_reminder:{signing_id}:{answer_by}:{left}")
+def plan_reminders() -> None:
+    """Plan the reminders of each space for its next morning, once."""
+    for space in queries.spaces_that_ask():
+        nine = upkeep.next_nine(ZoneInfo(space.time_zone))
+        key = f"sign_reminders:{space.id}:{nine:%Y-%m-%d}"
+        jobs.enqueue("remind_of_signing", key=key, run_at=nine, space_id=space.id)
+
+
+@jobs.handler("remind_of_signing")
+def remind(space_id: int) -> None:
+    """Write to the leaders of a space a week and a day before their answer is due, each once."""
+    space = db.session.get_one(Space, space_id)
+    with i18n.speaking(space.language, space):
+        days = {i18n.today() + timedelta(days=7 - late): 7 for late in range(LATE + 1)}
+        days[i18n.today() + timedelta(days=1)] = 1
+        for signing in queries.to_remind(space, days):
+            key = f"sign_reminder:{signing.id}:{signing.answer_by}:{days[signing.answer_by]}"
+            write_to(signing, signing.person, "sign_reminder", key=key)
 
 
 def _letter(template: str, person_id: int, signing_id: int, to_supporter: bool) -> mail.Letter:

@@ -1,7 +1,7 @@
 """Reading signatures, who is asked for one, and what was sealed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -82,12 +82,18 @@ def signing_to_tell(signing_id: int) -> Signing:
     return db.session.scalars(found.options(*whole, joinedload(Signing.person), joinedload(Signing.body))).one()
 
 
-def to_remind(days: Sequence[date]) -> Sequence[tuple[int, int, date]]:
-    """Return who is still asked to sign by one of these days, in every space: signature, person and day."""
-    here = (Signing.state == SigningState.ASKED, Signing.answer_by.in_(days))
-    found = select(Signing.id, Signing.person_id, Signing.answer_by).where(*here)
-    rows = db.session.execute(found, execution_options={"any_space": "every space's leaders are reminded"})
-    return [(row.id, row.person_id, row.answer_by) for row in rows]
+def to_remind(space: Space, days: Collection[date]) -> Sequence[Signing]:
+    """Return who is still asked to sign by one of these days, with the person."""
+    here = (Signing.space_id == space.id, Signing.state == SigningState.ASKED, Signing.answer_by.in_(days))
+    return db.session.scalars(select(Signing).where(*here).options(joinedload(Signing.person))).all()
+
+
+def spaces_that_ask() -> Sequence[Space]:
+    """Return every space that waits for a signature."""
+    why = {"any_space": "the day's work is done for every space"}
+    waiting = select(Signing.space_id).where(Signing.state == SigningState.ASKED)
+    found = select(Space).where(Space.id.in_(waiting)).order_by(Space.id)
+    return db.session.scalars(found, execution_options=why).all()
 
 
 # --- what was sealed -----------------------------------------------------------------------------------------------
