@@ -51,6 +51,7 @@ def measure(settings: Settings, sample: Sample) -> None:
     followed = sample.followed
     assert followed, "nobody follows a meeting in this sample"
     counts = count_queries(settings, sample)
+    start_before(settings, sample)
     with serving("product", settings, sample) as ours, serving("minimal", settings, sample) as theirs:
         print(
             f"{ROUNDS} rounds of {REQUESTS} requests over {CLIENTS} connections, waitress, SQLite; {ITEMS} items with "
@@ -116,6 +117,13 @@ def count_queries(settings: Settings, sample: Sample) -> dict[str, int]:
             assert client.get(path).status_code == 200
         counts[name] = len(seen)
     return counts
+
+
+def start_before(settings: Settings, sample: Sample) -> None:
+    """Open each page on a server that then stops: it compiles the templates for the next."""
+    with serving("product", settings, sample) as server:
+        for path in sample.pages.values():
+            server.visit(sample.key).get(path)
 
 
 def compare(ours: Server, theirs: Server, path: str, key: str) -> tuple[Figures, Figures]:

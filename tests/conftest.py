@@ -24,7 +24,7 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("tests")
 
 DATABASES = ("sqlite", "postgresql")
-STATEMENTS = 3000  # that stay compiled: all pages together have more than the 500 of a server's pages
+STATEMENTS = 3000  # that stay compiled: the tests go through all pages
 
 
 class CompiledTemplates(BytecodeCache):

@@ -54,6 +54,33 @@ def _typed(page: Page) -> list[str]:
     return ["".join(area.itertext()).removeprefix("\n") for area in page.root.iter("textarea")]
 
 
+# --- templates that stay compiled ----------------------------------------------------------------------------------
+
+
+def test_templates_are_compiled_once_for_all_starts(sqlite, tmp_path):
+    folder = tmp_path / "compiled"
+    written = []
+    for _start in range(2):
+        server = create_app(settings(tmp_path, sqlite.address))
+        web.keep_compiled(server, folder)
+        assert server.test_client().get("/reading").status_code == 200
+        written.append({file.name: file.stat().st_mtime_ns for file in folder.iterdir()})
+    assert written[0]
+    assert written[0] == written[1]
+
+
+def test_pages_do_without_a_folder_for_compiled_templates(sqlite, tmp_path):
+    a_file = tmp_path / "compiled"
+    a_file.write_text("in the way")
+    lost = tmp_path / "lost"
+    for folder in (a_file, lost):
+        server = create_app(settings(tmp_path, sqlite.address))
+        web.keep_compiled(server, folder)
+        if folder is lost:
+            lost.rmdir()
+        assert server.test_client().get("/reading").status_code == 200
+
+
 # --- headers and cookies -------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import configure_mappers
 from waitress.server import create_server
 
-from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, upkeep
+from workspace import create_app, db, i18n, jobs, libraries, mail, memory, migrations, upkeep, web
 from workspace import models as _models  # noqa: F401  (queries name tables that other files define)
 from workspace.charters.reading.command import read_charter
 from workspace.charters.verifying.command import sealing_key, verify
@@ -216,6 +216,7 @@ def work(chosen: argparse.Namespace) -> int:
 
 
 def _prepare() -> None:
+    web.keep_compiled(_app(), Path(_settings().data) / "compiled")
     migrations.upgrade(db.engine())
     with db.transaction():
         upkeep.plan()

@@ -29,7 +29,7 @@ class Settings:
     secret_key: str = ""
     """Seals links, codes and cookies. Keep it out of the repository and in your backups."""
     data: str = "var"
-    """The folder of the SQLite database and of the key that is made for a trial run."""
+    """The folder of the SQLite database, of the key made for a trial run, and of compiled templates."""
     database_url: str = ""
     """Where the data is. Empty means SQLite in the data folder; postgresql+psycopg://… for PostgreSQL."""
     base_url: str = "http://127.0.0.1:8000"
