@@ -16,8 +16,7 @@ from workspace.charters.waiting.queries import waiting_for
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.meetings.arrangements.queries import unarranged
-from workspace.meetings.feedback.queries import to_answer
-from workspace.meetings.invitations.queries import to_come
+from workspace.meetings.feedback.queries import to_come_and_to_answer
 from workspace.meetings.notes.queries import recent_for
 from workspace.meetings.polls.queries import waiting_for_answer as polls_waiting_for
 from workspace.people import service
@@ -55,7 +54,7 @@ def _give_words(state: BlueprintSetupState) -> None:
 @allow(Action.ME_READ, me)
 def home(person: Person) -> Response:
     """My page: the next thing that matters, what I said I would do, what changed, and what waits for me."""
-    coming = to_come(person)
+    coming, to_say = to_come_and_to_answer(person)
     place = next((one for one in coming if not one.sent_apologies), None)
     of_mine = open_tasks_of(person)
     tasks = [task for task in of_mine if task.owner_id == person.id and task.is_open]
@@ -70,7 +69,7 @@ def home(person: Person) -> Response:
         polls=polls_waiting_for(person),
         charters=waiting_for(person),
         said=what_waits(person),
-        to_say=to_answer(person),
+        to_say=to_say,
         tasks=tasks,
         most=most,
         asked=[task for task in of_mine if task.asks(person)],

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests import factories
 from tests.support.queries import counted
 from workspace import db
-from workspace.meetings.invitations import queries
+from workspace.meetings.feedback.queries import to_come_and_to_answer
 from workspace.meetings.invitations.models import Answer, Attended, Duty
 from workspace.meetings.models import MeetingState
 from workspace.people.models import Person
@@ -81,8 +81,8 @@ def test_my_next_meeting_is_the_soonest_that_i_have_not_said_no_to(app, forum, d
         sooner = planned(3, None)
     with app.app_context():
         ann = places_of(forum.ann)
-        coming = queries.to_come(ann)
+        coming, _to_say = to_come_and_to_answer(ann)
         assert [(one.id, one.answer) for one in coming[1:]] == [(sooner, None), (soon, Answer.ONLINE), (later, None)]
         assert coming[0].sent_apologies
         assert {one.meeting.space.slug for one in coming} == {"forum"}
-        assert not queries.to_come(places_of(forum.cy))
+        assert to_come_and_to_answer(places_of(forum.cy)) == ([], [])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from workspace import db
@@ -24,24 +24,30 @@ def mark_of(place: Invitation) -> FeedbackMark | None:
     return db.session.scalar(select(FeedbackMark).where(FeedbackMark.invitation_id == place.id))
 
 
-def to_answer(person: Person) -> list[Meeting]:
-    """Return the meetings that the person was at, of which they have not said yet how they were, while answers are
-    taken, the newest first, with their spaces: one query."""
-    found = db.session.scalars(*_to_answer(person=person.id, here=person.space_ids, since=db.now() - DAYS))
-    return [place.meeting for place in found if place.takes_part]
+def to_come_and_to_answer(person: Person) -> tuple[list[Invitation], list[Meeting]]:
+    """Return the person's places at meetings to come, the soonest first, each with the meeting, its space and place;
+    and the meetings that they were at, of which they have not said yet how they were, while answers are taken, the
+    newest first. One query, as their own page asks for both."""
+    now = db.now()
+    found = db.session.scalars(*_places(person=person.id, here=person.space_ids, now=now, since=now - DAYS)).all()
+    been = [one for one in found if one.meeting.state is MeetingState.CLOSED]
+    coming = [one for one in found if one.meeting.state is not MeetingState.CLOSED]
+    return coming, [one.meeting for one in reversed(been) if one.takes_part]
 
 
 @db.kept
-def _to_answer(*, person: db.Bound, here: db.Bound, since: db.Bound) -> Select[Invitation]:
+def _places(*, person: db.Bound, here: db.Bound, now: db.Bound, since: db.Bound) -> Select[Invitation]:
     said = exists().where(FeedbackMark.invitation_id == Invitation.id)
+    to_come = and_(Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]), Meeting.ends_at > now)
+    is_asked = and_(Invitation.part == Part.VOICE, ~said)
+    to_answer = and_(Meeting.state == MeetingState.CLOSED, Meeting.closed_at > since, is_asked)
     return (
         select(Invitation)
         .join(Invitation.meeting)
         .where(Invitation.person_id == person, or_(Invitation.as_guest, Invitation.space_id.in_(here)))
-        .where(Invitation.part == Part.VOICE, ~said)
-        .where(Meeting.state == MeetingState.CLOSED, Meeting.closed_at > since)
-        .order_by(Meeting.starts_at.desc())
-        .options(contains_eager(Invitation.meeting).joinedload(Meeting.space))
+        .where(or_(to_come, to_answer))
+        .options(contains_eager(Invitation.meeting).options(joinedload(Meeting.space), joinedload(Meeting.venue)))
+        .order_by(Meeting.starts_at, Meeting.id)
     )
 
 

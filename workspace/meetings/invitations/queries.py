@@ -222,27 +222,3 @@ def told_before(place: Invitation) -> Invitation | None:
         .order_by(Meeting.starts_at.desc())
         .limit(1)
     ).first()
-
-
-# --- a person's own page -------------------------------------------------------------------------------------------
-
-
-def to_come(person: Person) -> Sequence[Invitation]:
-    """Return the person's places at meetings to come, the soonest first, each with the meeting, its space and place."""
-    return db.session.scalars(*_to_come(person=person.id, here=person.space_ids, now=db.now())).all()
-
-
-@db.kept
-def _to_come(*, person: db.Bound, here: db.Bound, now: db.Bound) -> Select[Invitation]:
-    return (
-        select(Invitation)
-        .join(Invitation.meeting)
-        .where(
-            Invitation.person_id == person,
-            or_(Invitation.as_guest, Invitation.space_id.in_(here)),
-            Meeting.state.in_([MeetingState.PLANNED, MeetingState.HAPPENING]),
-            Meeting.ends_at > now,
-        )
-        .options(contains_eager(Invitation.meeting).options(joinedload(Meeting.space), joinedload(Meeting.venue)))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
