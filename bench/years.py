@@ -23,13 +23,13 @@ from workspace.config import Settings
 from workspace.meetings.models import Meeting
 from workspace.people.queries import with_email
 from workspace.people.signin.service import start_session
-from workspace.sample import large
+from workspace.sample import consulted, large
 
 # Every list fills its first page, and a meeting and a person have as many actions as after many years.
 # The small one: enough that a page of each list is full.
 # Its charter is as long: what many comments do to it is looked for.
 YOUNG_MEETINGS = int(os.environ.get("BENCH_YOUNG", "45"))
-YOUNG = large.Size(people=60, meetings=YOUNG_MEETINGS, notes_each=40, actions=600, clauses=120, comments=60)
+YOUNG = large.Size(people=60, meetings=YOUNG_MEETINGS, notes_each=40, actions=600, clauses=120, comments=100)
 TIMES = int(os.environ.get("BENCH_TIMES", "40"))  # that each page is asked for
 MOST = 1.5  # times as long
 
@@ -71,6 +71,7 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
         db.engine().dispose()
     with app.test_request_context():
         forum, at = {"slug": large.FORUM}, {"slug": large.FORUM, "meeting_id": last}
+        about = {"charter_id": charter, **forum}
         pages = {
             "home": url_for("people.home"),
             "list of meetings": url_for("meetings.index", **forum),
@@ -88,10 +89,10 @@ def _prepare(settings: Settings, size: large.Size) -> Sample:
             "actions: a common word": url_for("actions.index", words="about", **forum),
             "a meeting": url_for("meetings.show", **at),
             "its notes": url_for("notes.show", **at),
-            "a charter": url_for("charters.show", charter_id=charter, **forum),
-            "a charter, asked about": url_for("consulting.show", charter_id=charter, **forum),
-            "all that was said": url_for("consulting.said", charter_id=charter, consultation_id=asked.id, **forum),
-            "what was said of one": url_for("consulting.clause", charter_id=charter, clause_number=7, **forum),
+            "a charter": url_for("charters.show", **about),
+            "a charter, asked about": url_for("consulting.show", **about),
+            "all that was said": url_for("consulting.said", consultation_id=asked.id, **about),
+            "what was said of one": url_for("consulting.clause", clause_number=consulted.DISCUSSED, **about),
         }
     return Sample(key, pages, "", [], [], [])
 

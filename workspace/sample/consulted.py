@@ -13,6 +13,7 @@ from workspace.sample.clock import moment
 from workspace.spaces.models import Space
 
 TITLE = "Everything that families can count on"
+DISCUSSED = 7  # the number of the clause of which most is said
 IN_GROUP = 12  # clauses under one heading
 PROMISE = "Whoever asks about number {n} hears within {days} days what is done, and by whom."
 SAID = "Number {n} is right, and it comes too late for families who wait since winter {n}."
@@ -50,17 +51,23 @@ def _say(space: Space, asked: int, people: Sequence[int], clauses: int, comments
     rows = [
         {
             "space_id": space.id, "consultation_id": asked, "about": About.CLAUSE, "clause_kind": Kind.COMMITMENT,
-            "clause_number": n % clauses + 1, "stance": stances[n % len(stances)], "words": SAID.format(n=n),
+            "clause_number": (about := _clause(n, clauses)), "words": SAID.format(n=n),
+            "stance": stances[n % len(stances)],
             "by_id": people[n % len(people)], "came": Came.PAGE, "at": moment(-20, 9) + timedelta(minutes=n),
             "fate": (fate := fates[n % len(fates)]), "answer": "" if fate is Fate.WAITING else "We talked about it.",
             "answered_at": None if fate is Fate.WAITING else moment(-2, 9),
-            "changed_number": n % clauses + 1 if fate is Fate.CHANGED else None,
+            "changed_number": about if fate is Fate.CHANGED else None,
             "old_words": "in a month" if fate is Fate.CHANGED else "",
             "new_words": "in a week" if fate is Fate.CHANGED else "",
         }
         for n in range(comments)
     ]  # fmt: skip
     db.session.execute(insert(CharterComment), rows)
+
+
+def _clause(number: int, clauses: int) -> int:
+    """Return what a comment is about: every second one is about the same clause, as people have most to say of one."""
+    return DISCUSSED if number % 2 else number // 2 % clauses + 1
 
 
 def _one(model: type[db.Base], **facts: object) -> int:
