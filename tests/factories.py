@@ -7,6 +7,7 @@ from typing import Any
 
 from workspace import db
 from workspace import models as _models  # noqa: F401  (queries name tables that other files define)
+from workspace.actions.bodies.models import Body
 from workspace.actions.bodies.service import called
 from workspace.actions.models import OPEN_STATES, Task
 from workspace.charters.consulting.models import (
@@ -295,6 +296,11 @@ def charter_part(of: Space, words: str = "We will listen.", **facts: Any) -> Cha
     return _saved(CharterPart(space_id=of.id, version_id=version.id, words=words, **facts))
 
 
+def body(of: Space, name: str = "The council") -> Body:
+    """Return a body of this space."""
+    return _saved(Body(space_id=of.id, name=name))
+
+
 def agreed_charter(of: Space, words: str = "We will listen.", **facts: Any) -> CharterVersion:
     """Return a version that the group agreed, with one commitment of a body."""
     part = charter_part(of, words)
@@ -338,7 +344,9 @@ def supporter(of: CharterVersion, name: str = "Sue", **facts: Any) -> Supporter:
 def charter_copy(part: CharterPart, **facts: Any) -> CharterCopy:
     """Say that the charter of this part was copied from another, with the same words."""
     version = db.session.get_one(CharterVersion, part.version_id)
-    db.session.refresh(part, ["body"])
+    db.session.refresh(part, ["body", "shares"])
+    for share in part.shares:
+        db.session.refresh(share, ["body"])
     facts = {"of_space": "Elsewhere", "title": "Their promises", "number": 1, "parts": kept([part]), **facts}
     whose = {"space_id": part.space_id, "charter_id": version.charter_id}
     return _saved(CharterCopy(made_at=db.now(), **whose, **facts))

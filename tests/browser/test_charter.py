@@ -36,6 +36,12 @@ def test_a_charter_is_pasted_mended_agreed_and_written_on(data, user: Start) -> 
     one.reads("Who answers for it: The council")
 
     one.press("Read it as others do").press("Ask the group whether it agrees")
+    one.fill("Until when do you need an answer?", "in three weeks")
+    one.is_refused("Ask everybody", "Say first who answers for commitment 2")
+    one.press("Name who answers for it: Commitment 2")
+    one.fill("Which body or role answers for it?…", "The council")
+    one.fill("Who else has a part in it, and which?…", "The forum: says who can help").press("Keep this part")
+    one.press("Read it as others do").press("Ask the group whether it agrees")
     one.fill("Until when do you need an answer?", "in three weeks").press("Ask everybody")
     one.reads("The group is asked. Everybody gets a message")
 

@@ -22,7 +22,7 @@ ASK, AGREED = "Ask everybody", "Write it down: the group agreed"
 def forum(data) -> dict[str, int]:
     with data():
         space = factories.space("Forum", slug="forum")
-        part = factories.charter_part(space, "We will listen.")
+        part = factories.charter_part(space, "We will listen.", body_id=factories.body(space).id)
         version = db.session.get_one(CharterVersion, part.version_id)
         factories.member(space, "Pat Pages").hears = Hears.PAGES
         return {
@@ -133,7 +133,7 @@ def test_the_next_version_begins_with_the_words_of_the_last_and_says_what_change
     page = olga.submit(olga.get(at), "Begin the next version")
     assert "This is version 2, a draft" in page.text
     part = olga.get(page.links()["Change: Commitment 1"])
-    page = olga.submit(part, "Keep this part", words="We will listen to everybody.", body="The council")
+    page = olga.submit(part, "Keep this part", words="We will listen to everybody.", body="The health trust")
     part = olga.get(page.links()["Write a part at the end"])
     olga.submit(part, "Keep this part", kind="right", words="Rest.")
     mo = visit(forum["mo"])

@@ -21,7 +21,7 @@ def parts(shape: str) -> list[CharterPart]:
 
 
 def part_of(kind: Kind | None, number: int | None, words: str) -> CharterPart:
-    nothing = dict.fromkeys(set(SAYS) - {"words", "kind", "body", "rung"}, "")
+    nothing = dict.fromkeys(set(SAYS) - {"words", "kind", "body", "shares", "rung"}, "")
     return CharterPart(kind=kind, number=number, words=words, **nothing)
 
 

@@ -17,7 +17,9 @@ def forum(data) -> dict[str, int]:
         )
         factories.term(space, "Respite", "A break for families.")
         factories.term(space, "Panel", "Those who decide.")
-        part = factories.charter_part(space, "We explain each EHCP.", how_known="Families say so of the EHCP.")
+        part = factories.charter_part(
+            space, "We explain each EHCP.", how_known="Families say so of the EHCP.", body_id=factories.body(space).id
+        )
         return {
             "charter": db.session.get_one(CharterVersion, part.version_id).charter_id,
             "olga": factories.member(space, "Olga Organiser", role=Role.ORGANISER).id,

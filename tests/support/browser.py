@@ -284,7 +284,9 @@ class KeyboardUser:
 
     def fill(self, label: str, words: str) -> "KeyboardUser":
         """Reach a field by Tab and put words in place of what is there, all at once, as people paste or speak."""
-        assert self.tab_to(label).aria_role == "textbox", f"“{label}” is nothing to write in"
+        field = self.tab_to(label)
+        assert field.aria_role in ("textbox", "combobox"), f"“{label}” is nothing to write in"
+        assert field.tag_name != "select", f"“{label}” is a list to choose from"
         ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
         if words:
             self.wire.send("Input.insertText", text=words)

@@ -30,7 +30,7 @@ from workspace.charters.consulting.models import (
     HiddenComment,
 )
 from workspace.charters.copying.models import CharterCopy
-from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterVersion
+from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterShare, CharterVersion
 from workspace.charters.reviewing.models import CharterReview, CharterReviewer
 from workspace.charters.sealing.models import SealedText
 from workspace.charters.signing.models import Signing
@@ -88,7 +88,7 @@ OWNED = (
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
-    CharterCopy, CharterReviewer, CharterReview,
+    CharterCopy, CharterReviewer, CharterReview, CharterShare,
     Consultation, ConsultationQuestion, CharterComment, HiddenComment,
 )  # fmt: skip
 
@@ -204,6 +204,7 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
     more = {"signing_id": signing.id, "supporter_id": factories.supporter(first).id}
     ids = {"charter_id": first.charter_id, "part_id": part.id, "text_id": reading.id, "version_number": 1}
+    factories._saved(CharterShare(space_id=space.id, part_id=part.id, body_id=_body(space).id, words="x"))
     factories.charter_copy(part, parts=[])
     factories.charter_review(part, somebody)
     return ids | more

@@ -13,6 +13,8 @@ from workspace.meetings.models import Involvement, Meeting
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 
+SPLIT = ":"  # between a body's name and its part in a promise
+
 
 class CharterKind(StrEnum):
     """What sort of paper it is."""
@@ -140,6 +142,7 @@ class CharterPart(db.Base):
 
     version: Mapped[CharterVersion] = relationship(lazy="raise_on_sql", viewonly=True)
     body: Mapped[Body | None] = relationship(lazy="raise_on_sql", viewonly=True)
+    shares: Mapped[list["CharterShare"]] = relationship(lazy="raise_on_sql", viewonly=True, order_by="CharterShare.id")
 
     @property
     def charter(self) -> Charter:
@@ -152,7 +155,12 @@ class CharterPart(db.Base):
     @property
     def texts(self) -> list[str]:
         said = [self.words, self.plain, self.easy, self.how_known, self.legal]
-        return [*said, self.involvement, self.limits, self.best_practice]
+        return [*said, self.involvement, self.limits, self.best_practice, *(one.words for one in self.shares)]
+
+    @property
+    def shared(self) -> str:
+        """Say who has a part in a promise, and which: each on a line of its own, as it is typed."""
+        return "\n".join(f"{one.body.name}{SPLIT} {one.words}" for one in self.shares)
 
     @property
     def wants_body(self) -> bool:
@@ -170,6 +178,24 @@ class CharterPart(db.Base):
         if self.kind is not Kind.WAY_OF_WORKING or self.rung is None:
             return 0
         return list(Involvement).index(self.rung) + 1
+
+
+class CharterShare(db.Base):
+    """What a body does for a promise that another body answers for: how a promise of several is shared."""
+
+    __tablename__ = "charter_share"
+    __table_args__ = (
+        UniqueConstraint("part_id", "body_id"),
+        Index("ix_charter_share_space_id", "space_id"),
+        Index("ix_charter_share_body_id", "body_id"),
+    )
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id", ondelete="CASCADE"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("charter_part.id", ondelete="CASCADE"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    words: Mapped[str]  # names in it are kept as references
+
+    body: Mapped[Body] = relationship(lazy="raise_on_sql", viewonly=True)
 
 
 class CharterReading(db.Base):

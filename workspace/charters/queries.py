@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workspace import db
-from workspace.charters.models import Charter, CharterPart, CharterReading, CharterVersion, VersionState
+from workspace.charters.models import Charter, CharterPart, CharterReading, CharterShare, CharterVersion, VersionState
 from workspace.spaces.models import Space
+
+# Who answers for a part, and who has a part in it.
+WITH_BODIES = (joinedload(CharterPart.body), selectinload(CharterPart.shares).joinedload(CharterShare.body))
 
 
 def charters(space_id: int) -> Sequence[CharterVersion]:
@@ -60,7 +63,7 @@ def _versions(slug: str, charter_id: int) -> Select[CharterVersion]:
 def all_parts(version: CharterVersion) -> Sequence[CharterPart]:
     """Return every part in order; one that was taken out stands where it was."""
     found = select(CharterPart).where(CharterPart.version_id == version.id, CharterPart.space_id == version.space_id)
-    found = found.options(joinedload(CharterPart.body)).execution_options(populate_existing=True)
+    found = found.options(*WITH_BODIES).execution_options(populate_existing=True)
     parts = db.session.scalars(found.order_by(CharterPart.position, CharterPart.is_out, CharterPart.id)).all()
     for one in parts:
         set_committed_value(one, "version", version)  # reading them anew has emptied it
@@ -73,7 +76,7 @@ def part(slug: str, charter_id: int, part_id: int) -> CharterPart | None:
     found = found.where(Space.slug == slug, Charter.id == charter_id, CharterPart.id == part_id)
     found = found.where(CharterVersion.state != VersionState.AGREED)
     whole = contains_eager(CharterPart.version).contains_eager(CharterVersion.charter).contains_eager(Charter.space)
-    return db.session.scalar(found.options(whole, joinedload(CharterPart.body)))
+    return db.session.scalar(found.options(whole, *WITH_BODIES))
 
 
 def readings(space_id: int) -> Sequence[CharterReading]:

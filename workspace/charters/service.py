@@ -13,6 +13,7 @@ from workspace.charters import queries
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterPart, CharterVersion, VersionState
 from workspace.charters.order import moved
+from workspace.charters.shares import copy_shares, share
 from workspace.errors import DomainError
 from workspace.people.models import Person
 from workspace.people.names import to_references
@@ -80,7 +81,8 @@ def begin_next(version: CharterVersion, *, actor: Person) -> CharterVersion:
     made = _begun(version.charter, last.number + 1, {name: getattr(last, name) for name in FACTS})
     for part in _kept(last):
         facts = {name: getattr(part, name) for name in COPIED}
-        db.session.add(CharterPart(space_id=made.space_id, version_id=made.id, **facts))
+        db.session.add(copied := CharterPart(space_id=made.space_id, version_id=made.id, **facts))
+        copy_shares(part, to=copied)
     db.session.flush()
     audit.record(actor, Event.CHARTER_NEXT, version.charter, {"number": made.number})
     return made
@@ -101,8 +103,11 @@ def fill(version: CharterVersion, parts: Iterable[dict[str, Any]], body: str = "
 def change(part: CharterPart, *, actor: Person, facts: dict[str, Any]) -> None:
     """Change what a part says. Recorded. It keeps its number; a heading that becomes a clause is given one."""
     _lock(part.version)
-    _write(part, facts, people_to_name(part.space_id))
+    people = people_to_name(part.space_id)
+    _write(part, facts, people)
     _give_number(part.charter, part)
+    if "shares" in facts:
+        share(part, facts["shares"], people)
     _mark(part.version, actor, "changed", part)
 
 
@@ -170,6 +175,8 @@ def _made(version: CharterVersion, facts: dict[str, Any], people: Sequence[Perso
     _give_number(version.charter, part)
     db.session.add(part)
     set_committed_value(part, "version", version)
+    if facts.get("shares"):
+        share(part, facts["shares"], people)
     return part
 
 
@@ -186,6 +193,8 @@ def _number(order: Sequence[CharterPart]) -> None:
 
 def _write(thing: CharterVersion | CharterPart, facts: dict[str, Any], people: Sequence[Person]) -> None:
     for name, value in facts.items():
+        if name == "shares":
+            continue
         if name == "body":
             body = called(thing.space_id, value)
             value = body.id if body else None

@@ -1,6 +1,6 @@
 """Reading bodies and roles, and what each of them promised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,11 @@ class Row:
     open: int
     done: int
     could_not: int
+    in_charters: int = 0  # promises in force that it answers for, alone or with others
+
+    @property
+    def has_actions(self) -> bool:
+        return bool(self.late or self.open or self.done or self.could_not)
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,9 @@ def body(slug: str, body_id: int) -> Body | None:
     return db.session.scalar(found.options(contains_eager(Body.space)))
 
 
-def listed(space: Space, reader: Person, today: date) -> list[Row]:
-    """Return the bodies and roles of which the reader may read an action, those with something late first: one
-    query."""
+def listed(space: Space, reader: Person, today: date, of_charters: Mapping[Body, int]) -> list[Row]:
+    """Return the bodies and roles of which the reader may read an action, and those of charters with how many promises
+    they answer for, those with something late first: one query."""
     mine = readable([Task], reads_all(reader, space), reader.id, space.id).where(Task.body_id.is_not(None))
     task = mine.with_only_columns(Task.body_id, Task.state, is_late(today).label("is_late"), Task.owner_id).subquery()
     owned = task.c.owner_id.is_not(None)
@@ -101,7 +106,9 @@ def listed(space: Space, reader: Person, today: date) -> list[Row]:
         func.count().filter(task.c.state == ActionState.COULD_NOT),
     )
     rows = select(Body, *counts).join(task, task.c.body_id == Body.id).where(Body.space_id == space.id)
-    found = [Row(*row) for row in db.session.execute(rows.group_by(Body.id))]
+    found = [Row(*row, of_charters.get(row[0], 0)) for row in db.session.execute(rows.group_by(Body.id))]
+    seen = {row.body for row in found}
+    found += [Row(body, 0, 0, 0, 0, count) for body, count in of_charters.items() if body not in seen]
     return sorted(found, key=lambda row: (-row.late, row.body.name.casefold()))
 
 

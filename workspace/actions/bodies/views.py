@@ -7,7 +7,7 @@ from workspace.access import Action, allow
 from workspace.actions.bodies import queries
 from workspace.actions.bodies.models import Body
 from workspace.actions.queries import names_in_tasks
-from workspace.charters.register.queries import of_body
+from workspace.charters.register.queries import answering, of_body
 from workspace.i18n import today
 from workspace.spaces.ladder.queries import climbed, texts_of
 from workspace.spaces.models import Space
@@ -20,8 +20,8 @@ blueprint = Blueprint("bodies", __name__, url_prefix="/spaces/<slug>/bodies")
 @blueprint.get("")
 @allow(Action.ACTION_LIST, load_space)
 def index(space: Space) -> Response:
-    """The bodies and roles for which people said yes to actions, those with something late first."""
-    return respond("bodies/index.html", rows=queries.listed(space, current_user, today()))
+    """The bodies and roles that said yes to actions or that charters name, those with something late first."""
+    return respond("bodies/index.html", rows=queries.listed(space, current_user, today(), answering(space.id)))
 
 
 @blueprint.get("/<int:body_id>")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import delete
 
 from workspace import audit, db, i18n, jobs, mail
@@ -21,12 +22,23 @@ from workspace.spaces.venues.queries import people_to_name
 
 def ask(version: CharterVersion, *, actor: Person, until: date) -> None:
     """Ask every member whether they agree with the draft; nobody changes it meanwhile. Recorded. Refused: a version
-    that is no draft, one without a word in it, and one on which people are still consulted."""
+    that is no draft, one without a word in it, one with a commitment that nobody answers for, and one on which people
+    are still consulted."""
     _lock(version)
     if version.state is not VersionState.DRAFT:
         raise DomainError(_("The group is asked already"))
-    if not any(part.kind and not part.is_out for part in charters.all_parts(version)):
+    parts = [part for part in charters.all_parts(version) if part.kind and not part.is_out]
+    if not parts:
         raise DomainError(_("There is nothing in it yet that people could agree with"))
+    if nobodys := [str(part.number) for part in parts if part.wants_body]:
+        raise DomainError(
+            ngettext(
+                "Say first who answers for commitment %(numbers)s",
+                "Say first who answers for commitments %(numbers)s",
+                len(nobodys),
+                numbers=i18n.listing(nobodys),
+            )
+        )
     if any(one.closed_at is None for one in consultations.of_version(version)):
         raise DomainError(_("People are still asked what they think of this draft. Close that first"))
     version.state, version.asked_until, version.changed_at = VersionState.ASKED, until, db.now()

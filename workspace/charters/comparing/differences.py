@@ -35,6 +35,7 @@ SAYS: dict[str, Callable[[CharterPart], str]] = {
     "words": lambda part: part.words,
     "kind": lambda part: part.kind.value if part.kind else "",
     "body": lambda part: part.body.name if part.body else "",
+    "shares": lambda part: part.shared,
     "plain": lambda part: part.plain,
     "easy": lambda part: part.easy,
     "how_known": lambda part: part.how_known,

@@ -30,6 +30,7 @@ SAYS = {
     "words": _l("Its words"),
     "kind": _l("What it is"),
     "body": _l("Who answers for it"),
+    "shares": _l("Who has a part in it"),
     "plain": _l("The same in plain words"),
     "easy": _l("The same in Easy Read words"),
     "how_known": _l("How people will know that it is kept"),

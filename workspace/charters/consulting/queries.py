@@ -17,6 +17,7 @@ from workspace.charters.consulting.models import (
     HiddenComment,
 )
 from workspace.charters.models import Charter, CharterPart, CharterVersion
+from workspace.charters.queries import WITH_BODIES
 from workspace.paging import last_page, nearest_page
 from workspace.spaces.dates.queries import AgainstDate, calendar, kept_between
 from workspace.spaces.models import Space
@@ -78,7 +79,7 @@ def clause(of: Consultation, number: int) -> CharterPart | None:
     """Return a clause of the draft as it is now."""
     here = (CharterPart.version_id == of.version_id, CharterPart.space_id == of.space_id)
     found = select(CharterPart).where(*here, CharterPart.number == number, CharterPart.is_out.is_(False))
-    return db.session.scalar(found.where(CharterPart.kind.is_not(None)).options(joinedload(CharterPart.body)))
+    return db.session.scalar(found.where(CharterPart.kind.is_not(None)).options(*WITH_BODIES))
 
 
 def against(space: Space, opens: date, closes: date) -> AgainstDate:

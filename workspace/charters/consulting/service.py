@@ -75,7 +75,8 @@ def close(consultation: Consultation, *, actor: Person, missed: dict[str, str]) 
 
 def wording(part: CharterPart) -> dict[str, str]:
     """Return all that a clause says, by the names that the part knows."""
-    return {name: getattr(part, name) for name in OF_CLAUSE} | {"body": part.body.name if part.body else ""}
+    said = {name: getattr(part, name) for name in OF_CLAUSE} | {"body": part.body.name if part.body else ""}
+    return said | {"shares": part.shared}
 
 
 def _refuse_order(version: CharterVersion, phase: Phase) -> None:

@@ -36,6 +36,8 @@ def copy(source: CharterVersion, space: Space, *, actor: Person) -> CharterVersi
             said = {name: getattr(part, name) for name in service.SAID}
             said |= {name: to_names(words, names) for name, words in said.items() if name in service.NAMING}
             said |= {"copied_number": part.number, "body_id": part.body_id if same else None}
+            shares = part.shares if same else []
+            said["shares"] = [(one.body.name, to_names(one.words, names)) for one in shares]
             parts.append(said)
     service.fill(made, parts)
     db.session.flush()

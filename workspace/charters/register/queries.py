@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import exists, func, null, or_, select, union_all
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from workspace import db, i18n
 from workspace.actions.bodies.models import Body
-from workspace.charters.models import Charter, CharterPart, CharterVersion, VersionState
+from workspace.charters.models import Charter, CharterPart, CharterShare, CharterVersion, VersionState
 from workspace.charters.signing import queries as signings
 from workspace.charters.signing.lapses import Standing, standing
 from workspace.charters.signing.models import Signing, SigningState
@@ -72,6 +72,22 @@ def public_charters(space_id: int) -> Sequence[CharterVersion]:
 # --- of a body -----------------------------------------------------------------------------------------------------
 
 
+def answering(space_id: int) -> dict[Body, int]:
+    """Return the bodies of a space that signed a charter, or answer for promises in force, alone or with others, each
+    with how many promises: one query."""
+    newest = select(func.max(CharterVersion.id)).where(
+        CharterVersion.space_id == space_id, CharterVersion.state == VersionState.AGREED
+    )
+    in_force = CharterPart.version_id.in_(newest.group_by(CharterVersion.charter_id))
+    kept = (CharterPart.space_id == space_id, in_force, CharterPart.is_out.is_(False))
+    alone = select(CharterPart.body_id.label("body"), CharterPart.id.label("part")).where(*kept)
+    shared = select(CharterShare.body_id, CharterPart.id).join(CharterPart, CharterPart.id == CharterShare.part_id)
+    signed = select(Signing.body_id, null()).where(Signing.space_id == space_id, Signing.signed_at.is_not(None))
+    named = union_all(alone, shared.where(*kept), signed).subquery()
+    found = select(Body, func.count(named.c.part)).join(named, named.c.body == Body.id).where(Body.space_id == space_id)
+    return {row[0]: row[1] for row in db.session.execute(found.group_by(Body.id))}
+
+
 @dataclass(frozen=True)
 class OfBody:
     """What a body signed, with what it is worth today, and the clauses in force that it answers for."""
@@ -81,20 +97,24 @@ class OfBody:
 
 
 def of_body(body: Body) -> OfBody:
-    """Return what a body signed and was asked to sign, and what it owes by the charters in force: two queries."""
+    """Return what a body signed and was asked to sign, and what it owes by the charters in force: three queries."""
     newest = select(func.max(CharterVersion.number)).where(
         CharterVersion.charter_id == Charter.id, CharterVersion.state == VersionState.AGREED
     )
     in_force = newest.correlate(Charter).scalar_subquery()
+    of_space = CharterPart.space_id == body.space_id
     here = (Signing.body_id == body.id, Signing.space_id == body.space_id, Signing.state != SigningState.TAKEN_BACK)
     asked = select(Signing, in_force).join(Signing.charter).where(*here)
     asked = asked.options(contains_eager(Signing.charter), joinedload(Signing.person))
     asked = asked.options(joinedload(Signing.body), joinedload(Signing.version))
     found = db.session.execute(asked.order_by(Signing.asked_at.desc(), Signing.id.desc())).all()
+    shared = exists().where(CharterShare.part_id == CharterPart.id, CharterShare.body_id == body.id)
     parts = select(CharterPart).join(CharterPart.version).join(CharterVersion.charter).where(
-        CharterPart.body_id == body.id, CharterPart.space_id == body.space_id, CharterPart.is_out.is_(False),
+        or_(CharterPart.body_id == body.id, shared), of_space, CharterPart.is_out.is_(False),
         CharterVersion.state == VersionState.AGREED, CharterVersion.number == in_force,
     )  # fmt: skip
-    parts = parts.options(contains_eager(CharterPart.version)).order_by(CharterVersion.id, CharterPart.position)
+    parts = parts.options(contains_eager(CharterPart.version), selectinload(CharterPart.shares)).order_by(
+        CharterVersion.id, CharterPart.position
+    )
     rows_of_it = [Row(one, standing(one, number or 0, i18n.today(), one.charter.review_on)) for one, number in found]
     return OfBody(rows_of_it, db.session.scalars(parts).all())

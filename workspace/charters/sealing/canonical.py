@@ -46,6 +46,7 @@ def _part(part: CharterPart) -> Iterator[str]:
     yield from _lines(f"{number} plain words", part.plain)
     yield from _lines(f"{number} Easy Read words", part.easy)
     yield from _lines(f"{number} answers for it", part.body.name if part.body else "")
+    yield from _lines(f"{number} has a part in it", part.shared)
     yield from _lines(f"{number} how it is known", part.how_known)
     yield from _lines(f"{number} how far it goes", part.rung.value if part.rung else "")
     yield from _lines(f"{number} involvement", part.involvement)
