@@ -89,7 +89,7 @@ app: $(APP) $(MO)
 
 $(APP): pyproject.toml hatch_build.py | $(BIN)/python
 	@echo "Installing Working Together into $(VENV) (about a minute, the first time)"
-	@$(PIP) --editable .
+	@$(PIP) --editable ".[pdf]"
 	@$(COMPILE) || true
 	@touch $@
 

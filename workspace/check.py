@@ -14,6 +14,7 @@ from workspace import audit, db, jobs, mail, migrations
 OPTIONAL = {
     "psycopg": "PostgreSQL as the database",
     "webauthn": "passkeys",
+    "typst": "charters as PDF",
     "lou_translate": "braille",
     "espeak-ng": "spoken documents",
 }

@@ -82,6 +82,13 @@ def respond(page: str, fragment: str = "", status: int = 200, **context: Any) ->
     return make_response(render_template(name, **context), status)
 
 
+def as_file(content: str | bytes, media: str, name: str) -> Response:
+    """Answer with a file that the browser keeps under this name. Text is in UTF-8."""
+    answer = Response(content, content_type=media if isinstance(content, bytes) else f"{media}; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
 def done(address: str, said: Any = "", *, fragment: str = "", focus: str = "", **context: Any) -> Response:
     """Answer a change that was made: go to `address` and say so, or return the fragment and have it said.
 

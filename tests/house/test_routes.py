@@ -18,7 +18,7 @@ OPEN_TO_ALL = {
     "contact.by_letter", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed",
     "pairs.feed", "pairs.index", "pairs.show", "passkeys.challenge",
     "passkeys.sign_in", "reminding.answer", "reminding.show",
-    "register.index", "register.public", "register.table", "register.text",
+    "register.index", "downloads.index", "downloads.file", "register.public", "register.table", "register.text",
     "supporters.confirm", "supporters.index", "supporters.join", "supporters.sent", "supporters.take_away",
     "verifying.verify",
     "signin.ask", "signin.code", "signin.link", "signin.out", "signin.password", "signin.slip",

@@ -202,8 +202,14 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
     part = db.session.scalars(select(CharterPart).filter_by(version_id=version.id, space_id=space.id)).one()
     rows = [["heading", "x"], ["commitment", "x"]]
     reading = factories._saved(CharterReading(space_id=space.id, title="x", rows=rows, made_at=db.now()))
-    more = {"signing_id": signing.id, "supporter_id": factories.supporter(first).id}
-    ids = {"charter_id": first.charter_id, "part_id": part.id, "text_id": reading.id, "version_number": 1}
+    more = {"signing_id": signing.id, "supporter_id": factories.supporter(first).id, "form": "text"}
+    ids = {
+        "charter_id": first.charter_id,
+        "part_id": part.id,
+        "text_id": reading.id,
+        "version_number": 1,
+        "form": "text",
+    }
     factories._saved(CharterShare(space_id=space.id, part_id=part.id, body_id=_body(space).id, words="x"))
     factories.charter_copy(part, parts=[])
     factories.charter_review(part, somebody)

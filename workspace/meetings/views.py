@@ -44,7 +44,7 @@ from workspace.spaces.glossary.views import advised
 from workspace.spaces.models import Sharing, Space
 from workspace.spaces.queries import space
 from workspace.spaces.venues.queries import venues_to_choose
-from workspace.web import done, respond
+from workspace.web import as_file, done, respond
 
 READ = ("purpose", "can_change", "cannot_change", "decided_by_others", "money")  # by everybody who is invited
 COUNTED = 12  # meetings over which a promise is counted
@@ -228,9 +228,7 @@ def audience_of(meeting: Meeting) -> Sharing:
 def calendar(meeting: Meeting) -> Response:
     """The meeting as a file for the reader's own calendar, in their language."""
     content = calendar_file(meeting, i18n.language().code, place=meeting.place_of(me()))
-    answer = Response(content, content_type=f"{KIND}; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name(meeting))
-    return answer
+    return as_file(content, KIND, file_name(meeting))
 
 
 def _address(meeting: Meeting) -> str:

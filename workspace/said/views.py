@@ -30,7 +30,7 @@ from workspace.said.service import Came
 from workspace.said.things import Thing, may_mark
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
-from workspace.web import done, respond
+from workspace.web import as_file, done, respond
 
 blueprint = Blueprint("said", __name__)
 blueprint.add_app_template_global(words.FATE.__getitem__, "fate_words")
@@ -60,20 +60,14 @@ def mine(person: Person) -> Response:
 @allow(Action.ME_READ, me)
 def text(person: Person) -> Response:
     """My own list as plain text."""
-    return _file(as_text(person, entries(person, queries.mine(person))), "text/plain", _("what-i-said") + ".txt")
+    return as_file(as_text(person, entries(person, queries.mine(person))), "text/plain", _("what-i-said") + ".txt")
 
 
 @blueprint.get("/me/said.csv")
 @allow(Action.ME_READ, me)
 def table(person: Person) -> Response:
     """My own list as a table."""
-    return _file(as_table(entries(person, queries.mine(person))), "text/csv", _("what-i-said") + ".csv")
-
-
-def _file(content: str, kind: str, name: str) -> Response:
-    answer = Response(content, content_type=f"{kind}; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(as_table(entries(person, queries.mine(person))), "text/csv", _("what-i-said") + ".csv")
 
 
 def one_of_mine(contribution_id: int) -> Contribution | None:

@@ -2,10 +2,7 @@
 
 import json
 import logging
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +16,7 @@ from sqlalchemy import Engine, insert, select
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
-from workspace import db
+from workspace import db, programs
 from workspace.audit import Actor
 from workspace.uploads.models import Upload, UploadKind, UploadPart
 
@@ -33,7 +30,6 @@ READER = Path(__file__).with_name("reader.py")
 POLICY = "default-src 'none'; sandbox"
 
 log = logging.getLogger(__name__)
-_readers = threading.BoundedSemaphore(2)  # more at once would take the memory of the pages
 _WHY = {
     "not_a_photo": _l("This is not a photo that we can read. Take one like a phone makes: JPEG, PNG or WebP"),
     "too_many_points": _l("This photo is too large to work with. Make it smaller first"),
@@ -200,16 +196,12 @@ def _look_into(stream: IO[bytes], *asked: str) -> tuple[dict[str, Any], bytes]:
     if isinstance(stream, Limited):
         stream.rollover()  # into a file, which the reader opens as its input
     stream.seek(0)
-    with _readers:
-        try:
-            done = subprocess.run(  # noqa: S603  (our own program; the file is its input and no part of the command)
-                [sys.executable, "-I", str(READER), *asked],
-                stdin=stream.fileno(), capture_output=True, timeout=PATIENCE, env={}, cwd="/", check=True,
-            )  # fmt: skip
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-            log.warning("a file could not be read: %s", type(error).__name__)
-            return {"refused": "too_much"}, b""
-    head, _line, made = done.stdout.partition(b"\n")
+    try:
+        out = programs.run(READER, *asked, given=stream, patience=PATIENCE)
+    except programs.NotDoneError as error:
+        log.warning("a file could not be read: %s", error)
+        return {"refused": "too_much"}, b""
+    head, _line, made = out.partition(b"\n")
     facts: dict[str, Any] = json.loads(head)
     return facts, made
 

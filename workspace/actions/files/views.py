@@ -20,7 +20,7 @@ from workspace.i18n import today
 from workspace.people.models import Person
 from workspace.spaces.models import Space
 from workspace.spaces.queries import space as load_space
-from workspace.web import carried_out, done, respond
+from workspace.web import as_file, carried_out, done, respond
 
 ON_PAPER = 500  # actions: about twenty sheets
 LOOKS = 120  # an hour, at one address: a calendar looks a few times
@@ -56,9 +56,7 @@ def _chosen(space: Space) -> Iterator[Sequence[Task]]:
 
 def _file(content: str, kind: str, suffix: str) -> Response:
     name = f"{_('actions')}-{i18n.local(db.now()):%Y-%m-%d}.{suffix}"
-    answer = Response(content, content_type=f"{kind}; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(content, kind, name)
 
 
 @blueprint.get("/spaces/<slug>/actions/log")

@@ -8,7 +8,7 @@ from workspace.access import Action, allow, me
 from workspace.actions.files.tables import as_csv
 from workspace.actions.record import words
 from workspace.people.models import Person
-from workspace.web import respond
+from workspace.web import as_file, respond
 
 blueprint = Blueprint("record", __name__)
 
@@ -25,7 +25,4 @@ def show(person: Person) -> Response:
 def table(person: Person) -> Response:
     """What I took part in, as a table to carry away."""
     content = as_csv((_("Day"), _("What"), _("Group")), words.as_rows(person))
-    answer = Response(content, content_type="text/csv; charset=utf-8")
-    name = f"{_('my-record')}-{i18n.local(db.now()):%Y-%m-%d}.csv"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(content, "text/csv", f"{_('my-record')}-{i18n.local(db.now()):%Y-%m-%d}.csv")

@@ -20,7 +20,7 @@ from workspace.charters.supporters.queries import count_of, named_under
 from workspace.charters.views import around
 from workspace.forms import filled
 from workspace.people.queries import names_in
-from workspace.web import done, respond
+from workspace.web import as_file, done, respond
 
 blueprint = Blueprint("register", __name__, url_prefix="/spaces/<slug>/charters/<int:charter_id>")
 blueprint.add_app_template_global(STANDING.__getitem__, "standing_words")
@@ -64,9 +64,7 @@ def table(version: CharterVersion) -> Response:
     """The register for other programs."""
     found = _rows(version)
     names = names_in(text for row in found for text in row.signing.texts)
-    answer = Response(as_table(found, names), content_type="text/csv; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=_("register") + ".csv")
-    return answer
+    return as_file(as_table(found, names), "text/csv", _("register") + ".csv")
 
 
 def _rows(version: CharterVersion) -> list[Row]:
@@ -88,10 +86,7 @@ def text(version: CharterVersion) -> Response:
     """The words of a version in the one plain form that is sealed."""
     kept = signings.sealed_of(version)
     content = kept.text if kept else sealed_text(version, charters.all_parts(version))
-    answer = Response(content, content_type="text/plain; charset=utf-8")
-    name = f"{_('charter')}-{version.charter_id}-{version.number}.txt"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(content, "text/plain", f"{_('charter')}-{version.charter_id}-{version.number}.txt")
 
 
 @blueprint.route("/open", methods=["GET", "POST"])

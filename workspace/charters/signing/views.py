@@ -16,7 +16,7 @@ from workspace.charters.views import around
 from workspace.errors import DomainError
 from workspace.forms import Form, filled
 from workspace.people.queries import names_in
-from workspace.web import done, go, respond
+from workspace.web import as_file, done, go, respond
 
 blueprint = Blueprint("signing", __name__, url_prefix="/spaces/<slug>/charters/<int:charter_id>/sign/<int:signing_id>")
 blueprint.add_app_template_global(words.PROOF.__getitem__, "proof_words")
@@ -152,10 +152,7 @@ def receipt_text(signing: Signing) -> Response:
 
 
 def _file(content: str, kind: str, ending: str, signing: Signing) -> Response:
-    answer = Response(content, content_type=f"{kind}; charset=utf-8")
-    name = f"{_('receipt')}-{signing.code}.{ending}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return as_file(content, kind, f"{_('receipt')}-{signing.code}.{ending}")
 
 
 def _at(page: str, signing: Signing) -> str:
