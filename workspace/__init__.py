@@ -135,6 +135,7 @@ def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.publishing.views import blueprint as publishing
     from workspace.charters.register.views import blueprint as register
     from workspace.charters.reviewing.views import blueprint as reviewing
+    from workspace.charters.scope.views import blueprint as scope
     from workspace.charters.signing import letters as _letters  # noqa: F401  (they register themselves)
     from workspace.charters.signing.views import blueprint as signing
     from workspace.charters.supporters.views import blueprint as supporters
@@ -143,7 +144,7 @@ def _of_charters() -> tuple[Blueprint, ...]:
 
     return (
         charters, beginnings, bringing, copying, agreeing, comparing, publishing, reviewing, asking, signing, register,
-        supporters, verifying, consulting, keeping, comment_answers, hiding, downloads,
+        supporters, verifying, consulting, keeping, comment_answers, hiding, downloads, scope,
     )  # fmt: skip
 
 

@@ -179,6 +179,7 @@ class Event(enum.StrEnum):
     NAME_CONFIRMED = "name:confirmed"
     NAME_TYPED = "name:typed"
     NAME_TAKEN_AWAY = "name:taken_away"
+    CHARTER_SCOPE_WRITTEN = "charter:scope_written"
     CHARTER_COPIED = "charter:copied"
     CHARTER_PUBLISHED = "charter:publication_written"
     CHARTER_REVIEW_PLANNED = "charter:review_planned"

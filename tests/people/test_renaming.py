@@ -165,6 +165,8 @@ class Teller:
         said = {"agrees": False, "why": kept, "at": db.now()}
         factories._saved(CharterAnswer(space_id=self.space.id, version_id=version.id, by_id=self.person.id, **said))
         self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id], "version_number": [1, 2]}
+        self.parts["form"] = ["text", "page"]
+        version.charter.scope = [[kept, kept]]
         self.parts |= {"text_id": [factories._saved(reading).id]}
         self._consult(part, kept)
         for meeting in self.meetings:

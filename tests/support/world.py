@@ -211,6 +211,7 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
         "form": "text",
     }
     factories._saved(CharterShare(space_id=space.id, part_id=part.id, body_id=_body(space).id, words="x"))
+    db.session.get_one(Charter, first.charter_id).scope = [["x", "x"]]
     factories.charter_copy(part, parts=[])
     factories.charter_review(part, somebody)
     return ids | more

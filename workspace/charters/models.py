@@ -43,6 +43,8 @@ class Charter(db.Base):
     made_at: Mapped[datetime]
     is_public: Mapped[bool] = mapped_column(default=False)  # everybody may read what is in force, and who signed
     takes_names: Mapped[bool] = mapped_column(default=False)  # everybody can put their name under it
+    # Questions that tell whom it covers, each with what a no means; names in them are kept as references.
+    scope: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     review_on: Mapped[date | None]  # when it is looked at again; a day that is over means that it is overdue
 
     space: Mapped[Space] = relationship(lazy="raise_on_sql", viewonly=True)
