@@ -10,6 +10,7 @@ from workspace import models as _models  # noqa: F401  (queries name tables that
 from workspace.actions.bodies.models import Body
 from workspace.actions.bodies.service import called
 from workspace.actions.models import OPEN_STATES, Task
+from workspace.charters.adopting.models import CharterAdoption
 from workspace.charters.consulting.models import (
     About,
     Came,
@@ -350,6 +351,12 @@ def charter_copy(part: CharterPart, **facts: Any) -> CharterCopy:
     facts = {"of_space": "Elsewhere", "title": "Their promises", "number": 1, "parts": kept([part]), **facts}
     whose = {"space_id": part.space_id, "charter_id": version.charter_id}
     return _saved(CharterCopy(made_at=db.now(), **whose, **facts))
+
+
+def adoption(of: CharterVersion, by: Space, **facts: Any) -> CharterAdoption:
+    """Say that a space adopted the charter of this version."""
+    facts = {"title": of.title, "of_space": "Elsewhere", "seen_number": of.number, "contact": "x", **facts}
+    return _saved(CharterAdoption(space_id=by.id, charter_id=of.charter_id, adopted_at=db.now(), **facts))
 
 
 def charter_review(part: CharterPart, by: Person) -> CharterReview:

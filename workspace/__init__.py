@@ -120,6 +120,8 @@ def _of_actions() -> tuple[Blueprint, ...]:
 
 
 def _of_charters() -> tuple[Blueprint, ...]:
+    from workspace.charters.adopting import letters as _new_words  # noqa: F401  (they register themselves)
+    from workspace.charters.adopting.views import blueprint as adopting
     from workspace.charters.agreeing.views import blueprint as agreeing
     from workspace.charters.asking.views import blueprint as asking
     from workspace.charters.beginnings.views import blueprint as beginnings
@@ -144,7 +146,7 @@ def _of_charters() -> tuple[Blueprint, ...]:
 
     return (
         charters, beginnings, bringing, copying, agreeing, comparing, publishing, reviewing, asking, signing, register,
-        supporters, verifying, consulting, keeping, comment_answers, hiding, downloads, scope,
+        supporters, verifying, consulting, keeping, comment_answers, hiding, downloads, scope, adopting,
     )  # fmt: skip
 
 

@@ -121,6 +121,7 @@ class Action(enum.StrEnum):
     SIGNATURE_ASK = "signature:ask"
     NAME_TYPE = "name:type"
     CHARTER_REVIEW = "charter:review"
+    ADOPTION_KEEP = "adoption:keep"
     CONSULTATION_READ = "consultation:read"
     CONSULTATION_COMMENT = "consultation:comment"
     CONSULTATION_KEEP = "consultation:keep"
@@ -233,6 +234,7 @@ RULES: dict[Action, Callable[[Any, Any], bool]] = {
     Action.SIGNATURE_ASK: roles.organiser,
     Action.NAME_TYPE: roles.note_taker,
     Action.CHARTER_REVIEW: roles.asked,
+    Action.ADOPTION_KEEP: roles.organiser,
     Action.CONSULTATION_READ: roles.open_to_all_or_member,
     Action.CONSULTATION_COMMENT: roles.open_to_all_or_member,
     Action.CONSULTATION_KEEP: roles.organiser,

@@ -22,6 +22,7 @@ from workspace.actions.reminding.queries import ticket_of
 from workspace.actions.weekly.models import WaitingNews
 from workspace.audit import Event
 from workspace.charters import service as charters
+from workspace.charters.adopting.models import CharterAdoption
 from workspace.charters.consulting.models import (
     About,
     CharterComment,
@@ -89,6 +90,7 @@ OWNED = (
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
     CharterCopy, CharterReviewer, CharterReview, CharterShare,
+    CharterAdoption,
     Consultation, ConsultationQuestion, CharterComment, HiddenComment,
 )  # fmt: skip
 
@@ -214,6 +216,7 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
     db.session.get_one(Charter, first.charter_id).scope = [["x", "x"]]
     factories.charter_copy(part, parts=[])
     factories.charter_review(part, somebody)
+    ids["adoption_id"] = factories.adoption(first, space).id
     return ids | more
 
 

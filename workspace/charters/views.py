@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from workspace.access import Action, allow, me
 from workspace.actions.bodies.queries import known_names
 from workspace.charters import queries, service
+from workspace.charters.adopting import queries as adoptions
 from workspace.charters.agreeing import queries as agreements
 from workspace.charters.consulting import queries as consulting
 from workspace.charters.copying import queries as copies
@@ -39,7 +40,7 @@ blueprint.add_app_template_global(STATE_TAG.__getitem__, "charter_tag")
 @allow(Action.CHARTER_READ, load_space)
 def index(space: Space) -> Response:
     """The charters of the space."""
-    return respond("charters/index.html", versions=queries.charters(space.id))
+    return respond("charters/index.html", versions=queries.charters(space.id), adopted=adoptions.adopted(space.id))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -72,6 +73,7 @@ def _read_page(version: CharterVersion) -> Response:
     answers = agreements.answers(version) if version.state is not VersionState.DRAFT else []
     shown = around(version, parts, [one.why for one in answers])
     shown |= {"versions": queries.versions(version), "consultations": consulting.up_to(version)}
+    shown |= {"adopters": adoptions.adopters(version)}
     copied = copies.copy_of(version)
     return respond("charters/show.html", answers=answers, copied=copied, **shown)
 

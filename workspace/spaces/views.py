@@ -1,5 +1,7 @@
 """Pages of spaces: the public front, first set-up, welcome, contact, settings, and people."""
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,6 +10,7 @@ from werkzeug.wrappers import Response
 from workspace import db, i18n
 from workspace.access import Action, allow, can
 from workspace.actions.bodies.queries import known_names
+from workspace.charters.adopting.queries import adopted
 from workspace.charters.register.queries import public_charters
 from workspace.charters.signing.queries import is_signer
 from workspace.errors import DomainError
@@ -94,8 +97,9 @@ def set_up() -> Response:
 @allow(Action.SPACE_WELCOME, open_space)
 def welcome(space: Space) -> Response:
     """What the space does, how to join, when it meets next, whom to ask, and notes that everyone may read."""
-    notes, charters = public_notes(space), public_charters(space.id)
-    return respond("spaces/welcome.html", next_date=next_public_date(space.id), notes=notes, charters=charters)
+    shown: dict[str, Any] = {"notes": public_notes(space), "next_date": next_public_date(space.id)}
+    shown |= {"charters": public_charters(space.id), "adopted": adopted(space.id)}
+    return respond("spaces/welcome.html", **shown)
 
 
 @blueprint.get("/spaces/<slug>/contact")

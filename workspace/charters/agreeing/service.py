@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from workspace import audit, db, i18n, jobs, mail
 from workspace.audit import Event
 from workspace.charters import queries as charters
+from workspace.charters.adopting.service import tell_adopters_of
 from workspace.charters.agreeing import queries
 from workspace.charters.consulting import queries as consultations
 from workspace.charters.models import CharterAnswer, CharterVersion, VersionState
@@ -82,8 +83,8 @@ def take_back(version: CharterVersion, *, actor: Person) -> None:
 
 
 def agreed(version: CharterVersion, *, actor: Person, how: str, meeting_id: int | None) -> None:
-    """Write down that the group agreed this version. Nothing changes it from now on. Recorded. Refused: where the group
-    was not asked."""
+    """Write down that the group agreed this version. Nothing changes it from now on. Groups that adopted the charter
+    hear of it. Recorded. Refused: where the group was not asked."""
     _lock(version)
     if version.state is not VersionState.ASKED:
         raise DomainError(_("Ask the group first: everybody must have had the chance to say something"))
@@ -91,6 +92,7 @@ def agreed(version: CharterVersion, *, actor: Person, how: str, meeting_id: int 
     version.agreed_how, version.meeting_id = to_references(how, people_to_name(version.space_id)), meeting_id
     db.session.flush()
     audit.record(actor, Event.CHARTER_AGREED, version.charter, {"number": version.number})
+    tell_adopters_of(version.charter_id)
 
 
 def _lock(version: CharterVersion) -> None:

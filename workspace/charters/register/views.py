@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from workspace.access import Action, allow, can, me
 from workspace.charters import queries as charters
+from workspace.charters.adopting.queries import adopters
 from workspace.charters.models import CharterVersion, VersionState
 from workspace.charters.register import queries, service
 from workspace.charters.register.files import as_table
@@ -43,6 +44,7 @@ def public(version: CharterVersion) -> Response:
     shown = around(version, charters.all_parts(version))
     found = queries.rows(version)
     count, named = count_of(version.charter), named_under(version.charter)
+    shown |= {"adopters": adopters(version)}
     return respond("register/public.html", rows=found, count=count, named=named, **shown)
 
 

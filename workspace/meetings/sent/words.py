@@ -25,6 +25,7 @@ ABOUT: dict[str, Any] = {
     "signed": _l("Thanks for signing a charter, with the receipt"),
     "sign_answered": _l("What somebody answered who was asked to sign"),
     "supporter_confirm": _l("The question whether a name under a charter is right"),
+    "charter_new_words": _l("A charter that the group adopted has new words"),
     "charter_review": _l("A charter is to be looked at again"),
     "consultation_open": _l("A question what people think of a draft"),
     "comment_answered": _l("Answer to something that was said of a draft"),
