@@ -21,6 +21,7 @@ from workspace.charters.consulting.models import (
 )
 from workspace.charters.copying.models import CharterCopy
 from workspace.charters.copying.parts import kept
+from workspace.charters.evidence.models import CharterEvidence, EvidenceKind
 from workspace.charters.kinds import Kind
 from workspace.charters.models import Charter, CharterKind, CharterPart, CharterVersion, VersionState
 from workspace.charters.reviewing.models import CharterReview, CharterReviewer, ReviewResult
@@ -357,6 +358,15 @@ def adoption(of: CharterVersion, by: Space, **facts: Any) -> CharterAdoption:
     """Say that a space adopted the charter of this version."""
     facts = {"title": of.title, "of_space": "Elsewhere", "seen_number": of.number, "contact": "x", **facts}
     return _saved(CharterAdoption(space_id=by.id, charter_id=of.charter_id, adopted_at=db.now(), **facts))
+
+
+def evidence(part: CharterPart, by: Person, words: str = "x", **facts: Any) -> CharterEvidence:
+    """Return a story that a charter is built on, and that asks for this clause."""
+    version = db.session.get_one(CharterVersion, part.version_id)
+    said = {"title": words, "source": words, "words": words, "teller": words, "asks": [[words, part.number, words]]}
+    when = {"written_at": db.now(), "agreed_on": db.now().date(), "lived_at": db.now(), "people": 7}
+    whose = {"space_id": part.space_id, "charter_id": version.charter_id, "written_by_id": by.id}
+    return _saved(CharterEvidence(kind=EvidenceKind.LIVED, **{**said, **when, **whose, **facts}))
 
 
 def charter_review(part: CharterPart, by: Person) -> CharterReview:

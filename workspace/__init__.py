@@ -134,6 +134,7 @@ def _of_charters() -> tuple[Blueprint, ...]:
     from workspace.charters.consulting.views import blueprint as consulting
     from workspace.charters.copying.views import blueprint as copying
     from workspace.charters.downloads.views import blueprint as downloads
+    from workspace.charters.evidence.views import blueprint as evidence
     from workspace.charters.publishing.views import blueprint as publishing
     from workspace.charters.register.views import blueprint as register
     from workspace.charters.reviewing.views import blueprint as reviewing
@@ -146,7 +147,7 @@ def _of_charters() -> tuple[Blueprint, ...]:
 
     return (
         charters, beginnings, bringing, copying, agreeing, comparing, publishing, reviewing, asking, signing, register,
-        supporters, verifying, consulting, keeping, comment_answers, hiding, downloads, scope, adopting,
+        supporters, verifying, consulting, keeping, comment_answers, hiding, downloads, scope, adopting, evidence,
     )  # fmt: skip
 
 

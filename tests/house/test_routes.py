@@ -18,7 +18,7 @@ OPEN_TO_ALL = {
     "contact.by_letter", "editions.public", "editions.public_edition", "nearby.index", "pairs.embed",
     "pairs.feed", "pairs.index", "pairs.show", "passkeys.challenge",
     "passkeys.sign_in", "reminding.answer", "reminding.show",
-    "adopting.changes", "adopting.show", "downloads.file", "downloads.index", "scope.ask",
+    "adopting.changes", "adopting.show", "downloads.file", "downloads.index", "evidence.index", "scope.ask",
     "register.index", "register.public", "register.table", "register.text",
     "supporters.confirm", "supporters.index", "supporters.join", "supporters.sent", "supporters.take_away",
     "verifying.verify",

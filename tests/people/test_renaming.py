@@ -160,6 +160,8 @@ class Teller:
         db.session.flush()
         factories.charter_copy(part)
         self._keep("adoption_id", factories.adoption(agreed, self.space, contact=kept).id)
+        piece = factories.evidence(part, self.person, kept, lived_by_id=self.person.id)
+        self.parts["evidence_id"] = [piece.id]
         factories.charter_review(part, self.person).words = kept
         reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
         version.state, version.asked_until, version.agreed_how = VersionState.ASKED, db.now().date(), kept

@@ -31,6 +31,7 @@ from workspace.charters.consulting.models import (
     HiddenComment,
 )
 from workspace.charters.copying.models import CharterCopy
+from workspace.charters.evidence.models import CharterEvidence
 from workspace.charters.models import Charter, CharterAnswer, CharterPart, CharterReading, CharterShare, CharterVersion
 from workspace.charters.reviewing.models import CharterReview, CharterReviewer
 from workspace.charters.sealing.models import SealedText
@@ -89,7 +90,7 @@ OWNED = (
     HeardReading, Contribution, Outcome, Feedback, HandDelivery, DecisionVersion, Edition, Missed, Term, HelpPlace,
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
-    CharterCopy, CharterReviewer, CharterReview, CharterShare,
+    CharterCopy, CharterReviewer, CharterReview, CharterShare, CharterEvidence,
     CharterAdoption,
     Consultation, ConsultationQuestion, CharterComment, HiddenComment,
 )  # fmt: skip
@@ -210,12 +211,12 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
         "part_id": part.id,
         "text_id": reading.id,
         "version_number": 1,
-        "form": "text",
     }
     factories._saved(CharterShare(space_id=space.id, part_id=part.id, body_id=_body(space).id, words="x"))
     db.session.get_one(Charter, first.charter_id).scope = [["x", "x"]]
     factories.charter_copy(part, parts=[])
     factories.charter_review(part, somebody)
+    ids["evidence_id"] = factories.evidence(part, people["organiser"], lived_by_id=somebody.id).id
     ids["adoption_id"] = factories.adoption(first, space).id
     return ids | more
 

@@ -13,6 +13,7 @@ from workspace.charters.adopting import queries as adoptions
 from workspace.charters.agreeing import queries as agreements
 from workspace.charters.consulting import queries as consulting
 from workspace.charters.copying import queries as copies
+from workspace.charters.evidence import queries as evidence
 from workspace.charters.explained import first_uses
 from workspace.charters.forms import CharterForm, PartForm, PlaceForm, charter_as_written, part_as_written
 from workspace.charters.kinds import Kind
@@ -74,6 +75,7 @@ def _read_page(version: CharterVersion) -> Response:
     shown = around(version, parts, [one.why for one in answers])
     shown |= {"versions": queries.versions(version), "consultations": consulting.up_to(version)}
     shown |= {"adopters": adoptions.adopters(version)}
+    shown["base"] = evidence.base(version)
     copied = copies.copy_of(version)
     return respond("charters/show.html", answers=answers, copied=copied, **shown)
 

@@ -9,6 +9,7 @@ from flask_login import current_user
 from workspace.access import Action, allow, can, me
 from workspace.charters import queries as charters
 from workspace.charters.adopting.queries import adopters
+from workspace.charters.evidence import queries as evidence
 from workspace.charters.models import CharterVersion, VersionState
 from workspace.charters.register import queries, service
 from workspace.charters.register.files import as_table
@@ -43,6 +44,7 @@ def public(version: CharterVersion) -> Response:
     """The charter for everybody: its words, who signed, who has not yet, and who put their name under it."""
     shown = around(version, charters.all_parts(version))
     found = queries.rows(version)
+    shown["base"] = evidence.base(version)
     count, named = count_of(version.charter), named_under(version.charter)
     shown |= {"adopters": adopters(version)}
     return respond("register/public.html", rows=found, count=count, named=named, **shown)
