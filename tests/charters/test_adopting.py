@@ -72,7 +72,7 @@ def test_one_national_text_has_many_adopters_with_their_own_contacts_and_ladder_
     at = anybody.get(TOWN).links()["National promise"]
     page = anybody.get(at)
     for words in (
-        "These are the words of Alliance. Town forum adopted them.", "We listen.", "Commitment",
+        "Town forum adopted this charter of Alliance.", "We listen.", "Commitment",
         "Mo Member, 01632 960002", "Step 1: The chair of the town forum",
     ):  # fmt: skip
         assert words in page.text, words
@@ -87,6 +87,7 @@ def test_one_national_text_has_many_adopters_with_their_own_contacts_and_ladder_
     assert "“National promise” of Alliance, which Town forum adopted, has new words." in letters[0].text
     assert f"{at}/changes" in letters[0].text
     assert "New words" in mo.get(f"{TOWN}/charters").text
+    assert "New words" not in anybody.get(TOWN).text, "that is for the group to look at"
     page = mo.get(at)
     assert "We listen, and answer in a week." in page.text, "the words are live"
     assert "It has new words since" in page.text

@@ -42,7 +42,7 @@ def load() -> None:
     hold(forum, panel)
     look_for_a_date(forum)
     explain_words(forum)
-    agree_and_sign(forum)
+    agree_and_sign(forum, panel)
     write_charter(forum)
     db.session.execute(update(Person).values(is_sample=True))
     # Nobody lives at these addresses: nothing is ever sent to them.

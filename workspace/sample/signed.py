@@ -1,9 +1,11 @@
-"""The charter that the sample forum agreed: one leader has signed it with something held back, another is asked."""
+"""The charter that the sample forum agreed: one leader has signed it with something held back, another is asked.
+The panel next door adopted it."""
 
 from datetime import timedelta
 
 from workspace import db
 from workspace.charters import service
+from workspace.charters.adopting import service as adopting
 from workspace.charters.agreeing import service as agreeing
 from workspace.charters.kinds import Kind
 from workspace.charters.models import CharterKind, CharterVersion
@@ -17,6 +19,7 @@ from workspace.charters.supporters.models import CameBy, Capacity
 from workspace.people.signin.models import Proof
 from workspace.sample.clock import moment
 from workspace.sample.people import Group, email
+from workspace.spaces.ladder import service as ladder
 
 AGREED = {
     "kind": CharterKind.CHARTER,
@@ -56,8 +59,13 @@ NO = "“Ten minutes” is long in winter at an open stop. I want five."
 NAMES = {"Mrs Whitby from number nine": Capacity.SUPPORTS, "Tariq, driver": Capacity.WORKS, "Lou": Capacity.LIVES_IT}
 
 
-def agree_and_sign(forum: Group) -> None:
-    """Let an organiser write a charter, the group agree it, leaders sign it, and people put their names under it."""
+HERE = "Pearl Hutchings rides along with families who live at the hostel. Ring 01632 960 244, weekdays from noon."
+STEP = {"to_whom": "The hostel’s family worker", "phone": "01632 960 261", "days": 3}
+
+
+def agree_and_sign(forum: Group, panel: Group) -> None:
+    """Let an organiser write a charter, the group agree it, leaders sign it, people put their names under it, and the
+    panel adopt it."""
     gwen = forum.people["gwen"]
     with db.at(moment(-40, 19)):
         version = service.begin(forum.space, actor=gwen, facts=AGREED)
@@ -71,6 +79,10 @@ def agree_and_sign(forum: Group) -> None:
         for name, capacity in NAMES.items():
             facts = {"name": name, "capacity": capacity, "is_listed": True}
             supporters.type_in(version.charter, actor=forum.people["callum"], way=CameBy.PAPER, facts=facts)
+    with db.at(moment(-4, 14)):
+        adopted = adopting.adopt(version, panel.space, actor=panel.people["rufus"])
+        adopting.answer_here(adopted, actor=panel.people["rufus"], contact=HERE)
+        ladder.add(panel.space, None, actor=panel.people["rufus"], facts=STEP)
 
 
 def _agree(forum: Group, version: CharterVersion) -> None:
