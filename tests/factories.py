@@ -365,7 +365,12 @@ def evidence(part: CharterPart, by: Person, words: str = "x", **facts: Any) -> C
     version = db.session.get_one(CharterVersion, part.version_id)
     said = {"title": words, "source": words, "words": words, "teller": words, "asks": [[words, part.number, words]]}
     when = {"written_at": db.now(), "agreed_on": db.now().date(), "lived_at": db.now(), "people": 7}
-    whose = {"space_id": part.space_id, "charter_id": version.charter_id, "written_by_id": by.id}
+    whose = {
+        "space_id": part.space_id,
+        "charter_id": version.charter_id,
+        "written_by_id": by.id,
+        "changed_by_id": by.id,
+    }
     return _saved(CharterEvidence(kind=EvidenceKind.LIVED, **{**said, **when, **whose, **facts}))
 
 

@@ -10,7 +10,7 @@ from alembic import op
 
 revision = "0040"
 down_revision = "0039"
-PEOPLE = ("written_by_id", "lived_by_id", "professional_by_id")
+PEOPLE = ("written_by_id", "changed_by_id", "lived_by_id", "professional_by_id")
 
 
 def upgrade() -> None:
@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("taken_back_at", sa.DateTime(), nullable=True),
         sa.Column("written_by_id", sa.Integer(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
         sa.Column("written_at", sa.DateTime(), nullable=False),
         sa.Column("lived_by_id", sa.Integer(), nullable=True),
         sa.Column("lived_at", sa.DateTime(), nullable=True),

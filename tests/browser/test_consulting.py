@@ -36,7 +36,13 @@ def test_a_draft_is_consulted_on_answered_and_closed(data, user: Start) -> None:
     two.is_refused("Send what I said", "Say why you do not agree")
     two.fill("What do you want to say?…", "A week is long.").press("Send what I said")
 
-    one = user(olga).open(f"{draft}/consultation").press("What people said, and our answers (2)")
+    one = user(olga).open(f"{draft}/consultation").press("Type in what came another way")
+    one.is_refused("Keep it", "Choose how it came")
+    one.choose("By post").fill("Which letter, call or meeting was it?", "Letter of 3 June")
+    one.pick("Who said it?…", "Ann Lee").pick("What is it about?…", "Commitment 1: We answer within a week.")
+    one.choose("I agree").fill("What do you want to say?…", "Please keep it.").press("Keep it")
+
+    one.open(f"{draft}/consultation").press("What people said, and our answers (3)").reads("Please keep it.")
     one.press("Answer it: Ann Lee, Commitment 1").choose("We did not change it")
     one.is_refused("Keep the answer", "Write why it is not changed")
     one.fill("Your answer", "There are two of us.").press("Keep the answer")

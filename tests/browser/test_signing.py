@@ -15,7 +15,7 @@ from workspace.charters.models import CharterVersion
 from workspace.people.queries import with_email
 from workspace.roles import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.only_database("sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def test_a_leader_is_asked_signs_and_everybody_can_check_it(app, data, north, us
     three.open(three.driver.current_url).reads("Lapsed: there is a newer version, not signed")
 
 
+@pytest.mark.only_database("sqlite")
 def test_what_is_declared_is_heard_at_the_control_that_signs(app, data, north, user: Start) -> None:
     """The accessibility tree of the form, in order: role, name, description, as a screen reader is given them."""
     with data():

@@ -60,6 +60,11 @@ def test_what_a_charter_is_built_on_stands_side_by_side_traced_to_clauses_and_re
     shown = visit(None).get(read.links()["Built on 3 pieces of evidence"])
     assert "Reviewed by both" in shown.text
     assert "Cy Officer" not in shown.text
+    form = olga.get(olga.get(f"{at}/evidence").links()["Change: A story"])
+    refused = olga.submit(form, KEEP, words="Waiting hurt me.", status=422)
+    assert "They agreed to other words" in refused.error_of("agreed_on")
+    assert "Waiting is the worst." in olga.get(f"{at}/evidence").text
+    olga.submit(refused, KEEP, agreed_on="4 June 2026")
     page = olga.submit(olga.get(f"{at}/evidence"), "They take their story back: A story")
     assert "Taken back" in page.text
     for shown in (page, visit(None).get(f"{at}/evidence"), visit(None).get(f"{at}/public"), olga.get(at)):

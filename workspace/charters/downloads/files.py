@@ -4,7 +4,6 @@ import json
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
@@ -99,17 +98,12 @@ def has_pdf() -> bool:
 def _written(kind: str, paper: Paper) -> bytes:
     about = {"title": paper.title, "language": paper.language.tag, "rtl": paper.language.direction == "rtl"}
     try:
-        return _kept(kind, json.dumps(about | {"size": paper.size, "lines": paper.lines}).encode())
+        given = json.dumps(about | {"size": paper.size, "lines": paper.lines}).encode()
+        return programs.run(WRITER, kind, given=given)
     except programs.NotDoneError as error:
         if error.code == NO_LETTER:
             raise DomainError(_("It holds signs that a PDF cannot show. Take the page or Word")) from error
         raise DomainError(_("This file could not be made. Take another kind, or ask the people below")) from error
-
-
-@lru_cache(maxsize=8)
-def _kept(kind: str, given: bytes) -> bytes:
-    # The same words make the same file: a charter that many people take is written once.
-    return programs.run(WRITER, kind, given=given)
 
 
 FILES = {

@@ -30,6 +30,7 @@ class CharterEvidence(db.Base):
         Index("ix_charter_evidence_space_id", "space_id"),
         Index("ix_charter_evidence_charter_id", "charter_id"),
         Index("ix_charter_evidence_written_by_id", "written_by_id"),
+        Index("ix_charter_evidence_changed_by_id", "changed_by_id"),
         Index("ix_charter_evidence_lived_by_id", "lived_by_id"),
         Index("ix_charter_evidence_professional_by_id", "professional_by_id"),
     )
@@ -47,7 +48,8 @@ class CharterEvidence(db.Base):
     agreed_on: Mapped[date | None]  # when they said yes to these words
     taken_back_at: Mapped[datetime | None]  # they took their story back: its words are gone
     written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    written_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # last
+    written_at: Mapped[datetime]  # as it is now
     lived_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     lived_at: Mapped[datetime | None]
     professional_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -90,8 +92,8 @@ class CharterEvidence(db.Base):
         return any(one == number for _what, one, _why in self.asks)
 
     def may_be_reviewed_by(self, person: Any) -> bool:
-        """Say whether somebody can still review it: whoever wrote it cannot, and one of each is enough."""
+        """Say whether somebody can still review it: whoever wrote or changed it cannot, and one of each is enough."""
         place = person.membership_in(self.space_id)
-        if place is None or person.id == self.written_by_id or self.taken_back_at:
+        if place is None or person.id in {self.written_by_id, self.changed_by_id} or self.taken_back_at:
             return False
         return not (self.lived_at if place.has_lived_experience else self.professional_at)

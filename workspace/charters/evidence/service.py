@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import set_committed_value
 
-from workspace import audit, db
+from workspace import audit, db, i18n
 from workspace.audit import Event
 from workspace.charters.evidence.models import CharterEvidence
 from workspace.charters.models import CharterVersion
@@ -21,7 +21,8 @@ def add(version: CharterVersion, *, actor: Person, facts: dict[str, Any]) -> Cha
     """Write a piece of evidence down. Recorded, without the words."""
     row = CharterEvidence(space_id=version.space_id, charter_id=version.charter_id)
     set_committed_value(row, "charter", version.charter)
-    _write(row, actor, facts)
+    row.written_by_id = actor.id
+    _write(row, facts)
     db.session.add(row)
     db.session.flush()
     audit.record(actor, Event.EVIDENCE_WRITTEN, row)
@@ -30,9 +31,13 @@ def add(version: CharterVersion, *, actor: Person, facts: dict[str, Any]) -> Cha
 
 def change(row: CharterEvidence, *, actor: Person, facts: dict[str, Any]) -> None:
     """Change what it says. It is reviewed anew: who reviewed it read other words. Recorded, without the words. Refused:
-    a story that was taken back."""
+    a story that was taken back, and one with new words to which whoever told it has not said yes anew."""
     _hold(row)
-    _write(row, actor, facts)
+    new = to_references(facts["words"], people_to_name(row.space_id))
+    if facts["teller"] and new != row.words and facts["agreed_on"] == row.agreed_on != i18n.today():
+        raise DomainError(_("They agreed to other words. Read them the new ones, and write when"), "agreed_on")
+    _write(row, facts)
+    row.changed_by_id = actor.id
     row.lived_by_id = row.lived_at = row.professional_by_id = row.professional_at = None
     db.session.flush()
     audit.record(actor, Event.EVIDENCE_WRITTEN, row)
@@ -54,11 +59,10 @@ def review(row: CharterEvidence, *, actor: Person) -> None:
 
 
 def take_back(row: CharterEvidence, *, actor: Person) -> None:
-    """Forget the words and the name of a story whose teller wants it back; what it asked for stays as an ask of the
-    group. Recorded."""
+    """Forget all words and the name of a story whose teller wants it back. Recorded."""
     _hold(row)
     row.words, row.teller, row.title, row.source = "", "", "", ""
-    row.people = None
+    row.people, row.asks = None, []
     row.taken_back_at = db.now()
     db.session.flush()
     audit.record(actor, Event.EVIDENCE_TAKEN_BACK, row)
@@ -71,9 +75,9 @@ def _hold(row: CharterEvidence) -> None:
         raise DomainError(_("Whoever told this has taken it back"))
 
 
-def _write(row: CharterEvidence, actor: Person, facts: dict[str, Any]) -> None:
+def _write(row: CharterEvidence, facts: dict[str, Any]) -> None:
     people = people_to_name(row.space_id)
     for name, value in facts.items():
         setattr(row, name, to_references(value, people) if name in NAMING else value)
     row.asks = [[to_references(what, people), number, to_references(why, people)] for what, number, why in row.asks]
-    row.written_by_id, row.written_at = actor.id, db.now()
+    row.written_at = db.now()
