@@ -38,7 +38,7 @@ class Settings:
     """The network address to listen on."""
     port: int = 8000
     """The port to listen on. PORT works too."""
-    threads: int = 8
+    threads: int = 4
     """How many requests are answered at once."""
     trusted_proxies: int = 0
     """How many proxies of yours stand in front. With 0, forwarded addresses are ignored."""

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeDecorator
 
 SAFE = {"GET", "HEAD", "OPTIONS"}  # methods of requests that only read
 LOCK_TIMEOUT = 10  # seconds that a SQLite writer waits for another before it gives up
-KEPT_OF_FILE = 500  # kB of the database that each connection to SQLite keeps
+KEPT_OF_FILE = 200  # kB of the database that each connection to SQLite keeps
 KEPT_OPEN = {"sqlite": 2, "postgresql": 5}  # connections; each to SQLite holds a copy of all that the tables are
 SHAPES = 64  # of one statement that are kept at once
 COMPILED = 120  # statements that are kept as SQL: each takes a tenth of a MiB, and the busiest pages have 30

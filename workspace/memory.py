@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 WHILE_READING = (100_000, 10, 10)  # new objects until it looks again; a server that has started holds 200,000
-WHILE_SERVING = (700, 10, 3)  # as Python does, but for a whole collection after 3 of the middle ones, not 10
+WHILE_SERVING = (700, 5, 1)  # as Python does, but for twice as many middle ones, each with a whole one
 
 MOST_HEAPS = -8  # M_ARENA_MAX of glibc's malloc.h
 LOOK = 2.0  # seconds between two looks whether there is something to give back
