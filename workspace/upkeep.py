@@ -4,8 +4,9 @@ A feature registers what it removes with @every_day. The day's work is a job lik
 however many servers there are, it is done once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete
@@ -29,6 +30,16 @@ def next_nine(zone: ZoneInfo) -> datetime:
     local = db.now().astimezone(zone)
     day = local.date() + timedelta(days=local.time() >= MORNING)
     return datetime.combine(day, MORNING, zone)
+
+
+def each_morning(job: str, key: str, spaces: Callable[[], Iterable[Any]]) -> None:
+    """Register a job that is done for each of these spaces at nine in its morning, once a day. It gets `space_id`."""
+
+    @every_day
+    def _plan() -> None:
+        for space in spaces():
+            nine = next_nine(ZoneInfo(space.time_zone))
+            jobs.enqueue(job, key=f"{key}:{space.id}:{nine:%Y-%m-%d}", run_at=nine, space_id=space.id)
 
 
 def plan() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests import factories
 from tests.support.queries import counted
-from workspace import db, jobs, mail
+from workspace import db, jobs, mail, upkeep
 from workspace.charters.models import Charter, CharterVersion, VersionState
 from workspace.charters.reviewing import queries, service
 from workspace.mail import Message
@@ -85,8 +85,8 @@ DAY = datetime(2027, 6, 30, 7, tzinfo=UTC)  # 8am in London
 def morning(app, days: int) -> None:
     """Let the server do its part of the day's work, so many days before the day, and what waits for nine."""
     with time_machine.travel(DAY - timedelta(days=days)), app.app_context(), db.transaction():
-        service.plan_reminders()
-        service.plan_reminders()
+        upkeep.upkeep()
+        upkeep.upkeep()
     with time_machine.travel(DAY - timedelta(days=days) + timedelta(hours=1, seconds=1)):
         while jobs.work_once(app):
             pass

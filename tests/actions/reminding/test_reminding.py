@@ -33,9 +33,8 @@ def reminded(app, forum, add_task):
 
 def morning(app, day: datetime) -> None:
     """Let the server do its part of a day's work, before nine, and what waits for nine."""
-    [plan] = [daily for daily in upkeep._daily if daily.__module__ == "workspace.actions.reminding.service"]
     with time_machine.travel(day), app.app_context(), db.transaction():
-        plan()
+        upkeep.upkeep()
     with time_machine.travel(day + timedelta(hours=1, seconds=1)):
         while jobs.work_once(app):
             pass

@@ -1,7 +1,6 @@
 """Reminders: at nine in the morning where the space is, to whoever said yes, on each of a few days once."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
@@ -21,15 +20,7 @@ from workspace.people.models import Person
 from workspace.people.names import to_names
 from workspace.spaces.models import Space
 
-
-@upkeep.every_day
-def plan() -> None:
-    """Plan the reminders of each space for the next morning, once."""
-    for space in queries.every_space():
-        nine = upkeep.next_nine(ZoneInfo(space.time_zone))
-        jobs.enqueue(
-            "remind_of_actions", key=f"action_reminders:{space.id}:{nine:%Y-%m-%d}", run_at=nine, space_id=space.id
-        )
+upkeep.each_morning("remind_of_actions", "action_reminders", queries.every_space)
 
 
 @jobs.handler("remind_of_actions")

@@ -1,13 +1,13 @@
 """What people do when a draft is consulted on: begin, change, say something, close."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import set_committed_value
 
-from workspace import audit, db, i18n, jobs
+from workspace import audit, db, i18n, jobs, upkeep
 from workspace.audit import Event
 from workspace.charters import queries as charters
 from workspace.charters.consulting import queries
@@ -23,7 +23,6 @@ from workspace.typed_dates import in_zone
 
 NAMING = ("why", "can_change", "cannot_change")  # texts in which names are kept as references
 OF_CLAUSE = ("words", "plain", "how_known", "legal")
-MORNING = time(9)
 
 
 # --- beginning, changing, closing ----------------------------------------------------------------------------------
@@ -118,7 +117,7 @@ def _ask(consultation: Consultation, words: Sequence[str]) -> None:
 
 def _tell_members(consultation: Consultation, by: int) -> None:
     """Tell every member on the morning of the first day, or at once."""
-    morning = in_zone(datetime.combine(consultation.opens_on, MORNING), i18n.zone())
+    morning = in_zone(datetime.combine(consultation.opens_on, upkeep.MORNING), i18n.zone())
     key = f"consultation_open:{consultation.id}:{consultation.opens_on}"
     about = {"consultation_id": consultation.id, "by": by}
     jobs.enqueue("consultation_open", key=key, run_at=max(morning, db.now()), **about)

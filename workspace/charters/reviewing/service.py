@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
@@ -55,14 +54,7 @@ def record(
     return writing.begin_next(version, actor=actor) if result is ReviewResult.NEXT else version
 
 
-@upkeep.every_day
-def plan_reminders() -> None:
-    """Plan the reminders of each space for its next morning, once."""
-    for space in queries.spaces_that_review():
-        nine = upkeep.next_nine(ZoneInfo(space.time_zone))
-        jobs.enqueue(
-            "remind_of_reviews", key=f"charter_reviews:{space.id}:{nine:%Y-%m-%d}", run_at=nine, space_id=space.id
-        )
+upkeep.each_morning("remind_of_reviews", "charter_reviews", queries.spaces_that_review)
 
 
 @jobs.handler("remind_of_reviews")

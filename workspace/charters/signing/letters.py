@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
@@ -24,13 +23,7 @@ SUBJECT: dict[str, Any] = {
 LATE = 2  # days that the first may come late, where the server was away
 
 
-@upkeep.every_day
-def plan_reminders() -> None:
-    """Plan the reminders of each space for its next morning, once."""
-    for space in queries.spaces_that_ask():
-        nine = upkeep.next_nine(ZoneInfo(space.time_zone))
-        key = f"sign_reminders:{space.id}:{nine:%Y-%m-%d}"
-        jobs.enqueue("remind_of_signing", key=key, run_at=nine, space_id=space.id)
+upkeep.each_morning("remind_of_signing", "sign_reminders", queries.spaces_that_ask)
 
 
 @jobs.handler("remind_of_signing")

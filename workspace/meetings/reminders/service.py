@@ -1,11 +1,11 @@
 """Reminders: planned with the change that makes them due, sent by a job, to each person once."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from workspace import db, i18n, jobs, mail
+from workspace import db, i18n, jobs, mail, upkeep
 from workspace.meetings import queries
 from workspace.meetings.invitations.models import Answer
 from workspace.meetings.invitations.queries import to_tell_otherwise
@@ -18,7 +18,6 @@ from workspace.roles import Role
 from workspace.spaces import service as spaces
 from workspace.spaces.models import Space
 
-AT = time(9)  # where the space is
 NEWLY = timedelta(days=1)  # whoever was invited since then needs no reminder
 
 
@@ -65,7 +64,7 @@ def send_reminders(meeting_id: int, days: int, starts_at: str) -> None:
 def _due(meeting: Meeting, days: int) -> datetime:
     zone = ZoneInfo(meeting.space.time_zone)
     day = meeting.starts_at.astimezone(zone).date() - timedelta(days=days)
-    return datetime.combine(day, AT, zone)
+    return datetime.combine(day, upkeep.MORNING, zone)
 
 
 def _stamp(meeting: Meeting) -> str:
