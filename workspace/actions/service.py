@@ -65,6 +65,16 @@ def record_missed(row: Missed, *, actor: Person, promise: Promise) -> Task:
     return task
 
 
+def record_of_space(space_id: int, *, actor: Person, worded: Worded) -> Task:
+    """Write down what is to be done in a space, before anybody said yes to it: its members read it, and nobody has it
+    until somebody says yes. Names in its words are references already. Recorded. Refused: a day that is over."""
+    refuse_past(worded.due_on)
+    facts = {"what": worded.what, "why": worded.why, "due_on": worded.due_on}
+    task = _added(actor, said_yes=False, space_id=space_id, **facts)
+    audit.record(actor, Event.ACTION_RECORDED, task, {"due_on": worded.due_on})
+    return task
+
+
 def _recorded(meeting: Meeting, actor: Person, promise: Promise, **origin: int) -> Task:
     _refuse_before_and_after(meeting)
     people = [place.person for place in meeting.invitations]

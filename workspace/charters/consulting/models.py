@@ -82,6 +82,9 @@ class Consultation(db.Base):
     who_said: Mapped[str] = mapped_column(default="")  # that they were missed
     missed_what: Mapped[str] = mapped_column(default="")
     what_said: Mapped[str] = mapped_column(default="")  # that it was missed
+    # The action that each of the two answers became.
+    who_task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="SET NULL"))
+    what_task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="SET NULL"))
 
     version: Mapped[CharterVersion] = relationship(lazy="raise_on_sql", viewonly=True)
 

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm.attributes import set_committed_value
 
 from workspace import audit, db, i18n, jobs, upkeep
+from workspace.actions import service as actions
+from workspace.actions.models import Task
 from workspace.audit import Event
 from workspace.charters import queries as charters
 from workspace.charters.consulting import queries
@@ -16,6 +18,8 @@ from workspace.charters.consulting.saying import Said, Source
 from workspace.charters.models import CharterPart, CharterVersion, VersionState
 from workspace.errors import DomainError
 from workspace.i18n import today
+from workspace.meetings.closing.models import MissedKind
+from workspace.meetings.closing.words import is_nothing
 from workspace.people.models import Person
 from workspace.people.names import to_references
 from workspace.spaces.venues.queries import people_to_name
@@ -23,6 +27,7 @@ from workspace.typed_dates import in_zone
 
 NAMING = ("why", "can_change", "cannot_change")  # texts in which names are kept as references
 OF_CLAUSE = ("words", "plain", "how_known", "legal")
+MOST = 200  # characters of an action, as its form takes them
 
 
 # --- beginning, changing, closing ----------------------------------------------------------------------------------
@@ -70,6 +75,36 @@ def close(consultation: Consultation, *, actor: Person, missed: dict[str, str]) 
         setattr(consultation, name, to_references(missed[name], people))
     consultation.closed_at = db.now()
     audit.record(actor, Event.CONSULTATION_CLOSED, consultation)
+
+
+def follow_up(consultation: Consultation, answer: MissedKind, *, actor: Person) -> Task:
+    """Make an action of who, or of what, a closed consultation has missed. Nobody has it until somebody says yes.
+
+    Recorded. Refused: while it is open, where nobody or nothing was missed, and a second time."""
+    column = f"{answer}_task_id"
+    db.session.flush()
+    db.session.refresh(consultation, ["closed_at", column], with_for_update=True)
+    if consultation.closed_at is None:
+        raise DomainError(_("People are still asked. Close that first"))
+    if getattr(consultation, column):
+        raise DomainError(_("It is an action already"))
+    words = getattr(consultation, f"missed_{answer}")
+    if is_nothing(words):
+        raise DomainError(_("Nothing was missed here, so nothing has to come of it"))
+    what = _("Reach those we have missed: %(who)s", who=words) if answer is MissedKind.WHO else words
+    worded = actions.Worded(_one_line(what), why=consultation.version.title)
+    task = actions.record_of_space(consultation.space_id, actor=actor, worded=worded)
+    setattr(consultation, column, task.id)
+    return task
+
+
+def _one_line(words: str) -> str:
+    """Return words as one line, as those of an action are: a longer answer stays whole where it was given."""
+    line = " ".join(words.split())
+    if len(line) <= MOST:
+        return line
+    cut = line[: MOST - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def wording(part: CharterPart) -> dict[str, str]:

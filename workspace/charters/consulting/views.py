@@ -10,6 +10,8 @@ from flask_login import current_user
 
 from workspace import throttle
 from workspace.access import Action, allow, me
+from workspace.actions.models import Task
+from workspace.actions.queries import tasks_by_number
 from workspace.charters import queries as charters
 from workspace.charters.consulting import queries, service, words
 from workspace.charters.consulting.forms import ClauseForm, TypeForm, WholeForm, questions_in, whole_form
@@ -22,6 +24,7 @@ from workspace.charters.words import CLAUSE_KIND
 from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.i18n import today
+from workspace.meetings.closing.words import is_nothing
 from workspace.meetings.editions.changes import Piece, changes
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
@@ -40,6 +43,7 @@ blueprint = Blueprint("consulting", __name__, url_prefix="/spaces/<slug>/charter
 for _name in ("about_words", "FATE", "FATE_TAG", "STANCE_TAG", "CAME", "PHASE", "state_words"):
     blueprint.add_app_template_global(getattr(words, _name), f"consulting_{_name.lower()}")
 blueprint.add_app_template_global(today, "today_here")
+blueprint.add_app_template_test(is_nothing, "nothing_missed")
 
 
 @blueprint.app_template_global()
@@ -172,12 +176,20 @@ def said(consultation: Consultation) -> Response:
     """All that was said, with the group's answers and what was changed because of it."""
     shown = request.args.get("shown", "")
     found = _comments(consultation, shown)
-    texts = [*consultation.texts, *(text for one in found.rows for text in one.texts)]
+    tasks = _tasks(consultation)
+    texts = [*consultation.texts, *(task.what for task in tasks.values())]
+    texts += [text for one in found.rows for text in one.texts]
     return respond(
         "charters/consulting/said.html", consultation=consultation, found=found, shown=shown if shown in SHOWN else "",
         sums=queries.counts_of_fates([consultation])[consultation.id], names=_names(consultation, texts),
-        is_member=_is_member(consultation),
+        is_member=_is_member(consultation), tasks=tasks,
     )  # fmt: skip
+
+
+def _tasks(consultation: Consultation) -> dict[int, Task]:
+    """Return the actions that came of who and what was missed; to others than members none is shown."""
+    numbers = [one for one in (consultation.who_task_id, consultation.what_task_id) if one]
+    return tasks_by_number(consultation.space_id, numbers) if _is_member(consultation) else {}
 
 
 @blueprint.get("/<int:consultation_id>/mine")

@@ -16,6 +16,7 @@ from workspace.errors import DomainError
 from workspace.forms import filled
 from workspace.i18n import today
 from workspace.meanwhile import filled_meanwhile
+from workspace.meetings.closing.models import MissedKind
 from workspace.people.names import to_names
 from workspace.people.queries import names_in
 from workspace.spaces.models import Space
@@ -88,6 +89,20 @@ def close(consultation: Consultation) -> Response:
         "charters/consulting/close.html", status=_status(), consultation=consultation, form=form,
         waiting=sums[Fate.WAITING] + sums[Fate.THINKING],
     )  # fmt: skip
+
+
+@blueprint.post("/<int:consultation_id>/missed")
+@allow(Action.CONSULTATION_KEEP, queries.consultation)
+def follow_up(consultation: Consultation) -> Response:
+    """Make an action of who, or of what, it has missed."""
+    address, answer = f"{_address('said', consultation)}#missed-h", request.form.get("answer", "")
+    if answer not in set(MissedKind):
+        return done(address, _("Choose what becomes an action"))
+    try:
+        service.follow_up(consultation, MissedKind(answer), actor=me())
+    except DomainError as refused:
+        return done(address, refused.words)
+    return done(address, _("It is an action now. Nobody has it yet: ask somebody, or take it on"))
 
 
 def _kept(consultation: Consultation, said: str) -> str:
