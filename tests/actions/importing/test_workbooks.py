@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -117,7 +118,9 @@ def test_a_formula_says_what_it_came_to(app, nora) -> None:
         for name in old.namelist():
             part = old.read(name)
             if name.endswith("sheet1.xml"):  # as Excel keeps it: with the value that it showed last
-                part = part.replace(b'<c r="A2"><f>A9</f><v />', b'<c r="A2" t="str"><f>A9</f><v>Ring them</v>')
+                part = re.sub(
+                    rb'<c r="A2"><f>A9</f><v(?: ?/>|></v>)', b'<c r="A2" t="str"><f>A9</f><v>Ring them</v>', part
+                )
                 assert b"Ring them" in part
             new.writestr(name, part)
     page = nora.submit(bring(nora, whole.getvalue()), "Look at the rows")
