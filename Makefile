@@ -131,11 +131,11 @@ chrome:
 	system=$$(. /etc/os-release 2>/dev/null && echo "$$ID"); \
 	root=none; \
 	if [ "$$(id -u)" = 0 ]; then root=; elif command -v sudo >/dev/null 2>&1; then root=sudo; fi; \
-	if [ -n "$$chrome" ] && command -v chromedriver >/dev/null 2>&1; then exit 0; fi; \
+	if [ -n "$$chrome" ] && command -v chromedriver >/dev/null 2>&1 && command -v openssl >/dev/null 2>&1; then exit 0; fi; \
 	if [ "$$system" = debian ] && [ "$$root" != none ]; then \
-		echo "Installing chromium and chromium-driver, which the browser tests need"; \
+		echo "Installing chromium, chromium-driver and openssl, which the tests need"; \
 		$$root apt-get update -qq && \
-		$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium chromium-driver && \
+		$$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium chromium-driver openssl && \
 		{ $$root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium-headless-shell || true; }; \
 	elif [ -n "$$chrome" ]; then \
 		echo "The browser tests use $$chrome, which is installed here; Selenium finds its driver"; \

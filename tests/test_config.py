@@ -11,7 +11,7 @@ from workspace import create_app
 from workspace.config import Settings, SettingsError, read_settings
 
 SECRET = "a secret that is long enough for any site"
-REFUSED_ALONE = {"production", "passkeys"}  # they need other settings beside them
+REFUSED_ALONE = {"production", "passkeys", "timestamp_url", "timestamp_roots"}  # they need other settings beside them
 REAL = {"WORKSPACE_PRODUCTION": "1", "WORKSPACE_SECRET_KEY": SECRET, "WORKSPACE_BASE_URL": "https://forum.example"}
 
 
@@ -71,6 +71,22 @@ def test_passkeys_without_their_package_are_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("workspace.config.find_spec", lambda name: None)
     with pytest.raises(SettingsError, match="needs one more package: pip install"):
         read_settings({"WORKSPACE_PASSKEYS": "1", "WORKSPACE_BASE_URL": "https://forum.example"})
+
+
+def test_time_stamps_that_could_not_work_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    roots = tmp_path / "roots.pem"
+    stamped = {"WORKSPACE_TIMESTAMP_URL": "https://clock.example", "WORKSPACE_TIMESTAMP_ROOTS": str(roots)}
+    with pytest.raises(SettingsError, match="is no file"):
+        read_settings(stamped)
+    roots.touch()
+    assert read_settings(stamped).timestamp_url == "https://clock.example"
+    with pytest.raises(SettingsError, match="needs WORKSPACE_TIMESTAMP_ROOTS"):
+        read_settings({"WORKSPACE_TIMESTAMP_URL": "https://clock.example"})
+    with pytest.raises(SettingsError, match="begins with https"):
+        read_settings(stamped | {"WORKSPACE_TIMESTAMP_URL": "clock.example"})
+    monkeypatch.setattr("workspace.config.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match="needs one more package: pip install"):
+        read_settings(stamped)
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,7 @@ class Event(enum.StrEnum):
     SIGNED = "charter:signed"
     SIGNER_READY = "signer:ready"
     SIGNER_LEFT = "signer:left_post"
+    SIGNATURE_STAMPED = "signature:time_stamped"
     SEALING_KEY_MADE = "sealing_key:made"
     NAME_CONFIRMED = "name:confirmed"
     NAME_TYPED = "name:typed"

@@ -15,6 +15,7 @@ OPTIONAL = {
     "psycopg": "PostgreSQL as the database",
     "webauthn": "passkeys",
     "typst": "charters as PDF",
+    "rfc3161_client": "time stamps of signatures",
     "lou_translate": "braille",
     "espeak-ng": "spoken documents",
 }

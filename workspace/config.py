@@ -68,6 +68,10 @@ class Settings:
     """Run the worker inside `serve`. Set 0 where `workspace worker` runs by itself."""
     passkeys: bool = False
     """1 lets people sign in with passkeys. Needs `pip install '.[passkeys]'`, and https or `http://localhost`."""
+    timestamp_url: str = ""
+    """The address of a time stamping authority (RFC 3161) for signatures. Needs `pip install '.[timestamps]'`."""
+    timestamp_roots: str = ""
+    """The file with the root certificates (PEM) of that authority, and of those used before it."""
 
     @property
     def https(self) -> bool:
@@ -116,6 +120,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     _refuse_unknown_zone(settings)
     _refuse_unsafe(settings)
     _refuse_passkeys_in_vain(settings)
+    _refuse_time_stamps_in_vain(settings)
     return settings
 
 
@@ -157,6 +162,17 @@ def _refuse_passkeys_in_vain(settings: Settings) -> None:
         raise SettingsError("WORKSPACE_PASSKEYS needs one more package: pip install '.[passkeys]'")
     if not (settings.https or settings.host_name == "localhost") or _is_number(settings.host_name):
         raise SettingsError("WORKSPACE_PASSKEYS needs a name with https:// in WORKSPACE_BASE_URL, or http://localhost.")
+
+
+def _refuse_time_stamps_in_vain(settings: Settings) -> None:
+    if settings.timestamp_url and not settings.timestamp_roots:
+        raise SettingsError("WORKSPACE_TIMESTAMP_URL needs WORKSPACE_TIMESTAMP_ROOTS beside it.")
+    if settings.timestamp_url and urlsplit(settings.timestamp_url).scheme not in {"http", "https"}:
+        raise SettingsError("WORKSPACE_TIMESTAMP_URL begins with https:// or http://.")
+    if settings.timestamp_roots and find_spec("rfc3161_client") is None:
+        raise SettingsError("WORKSPACE_TIMESTAMP_ROOTS needs one more package: pip install '.[timestamps]'")
+    if settings.timestamp_roots and not Path(settings.timestamp_roots).is_file():
+        raise SettingsError(f"WORKSPACE_TIMESTAMP_ROOTS is no file: {settings.timestamp_roots}")
 
 
 def _is_number(host_name: str) -> bool:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import mailbox as mailbox
+    from urllib import request as request
     from xml.etree import ElementTree as ElementTree
 
     import email_validator as email_validator
     import icalendar as icalendar
+    import rfc3161_client as rfc3161_client
     import segno as segno
+    from cryptography import x509 as x509
     from cryptography.hazmat.primitives import serialization as serialization
     from cryptography.hazmat.primitives.asymmetric import ed25519 as ed25519
 
@@ -21,8 +24,11 @@ LATER = {
     "email_validator": "email_validator",
     "icalendar": "icalendar",
     "mailbox": "mailbox",
+    "request": "urllib.request",
+    "rfc3161_client": "rfc3161_client",
     "segno": "segno",
     "serialization": "cryptography.hazmat.primitives.serialization",
+    "x509": "cryptography.x509",
 }
 
 

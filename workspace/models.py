@@ -11,6 +11,7 @@ from workspace.charters import models as charters
 from workspace.charters.consulting import models as consulting
 from workspace.charters.sealing import models as sealing
 from workspace.charters.signing import models as signing
+from workspace.charters.stamping import models as stamping
 from workspace.charters.supporters import models as supporters
 from workspace.meetings import models as meetings
 from workspace.meetings.agenda import models as agenda
@@ -100,6 +101,7 @@ __all__ = [
     "signin",
     "signing",
     "spaces",
+    "stamping",
     "suggestions",
     "supporters",
     "throttle",

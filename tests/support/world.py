@@ -36,6 +36,7 @@ from workspace.charters.models import Charter, CharterAnswer, CharterPart, Chart
 from workspace.charters.reviewing.models import CharterReview, CharterReviewer
 from workspace.charters.sealing.models import SealedText
 from workspace.charters.signing.models import Signing
+from workspace.charters.stamping.models import TimeStamp
 from workspace.charters.supporters.models import Supporter
 from workspace.meetings.agenda.models import AgendaItem, ItemKind, ItemState
 from workspace.meetings.arrangements.models import ArrangementStep, Step
@@ -91,7 +92,7 @@ OWNED = (
     Handover, LadderStep, Contact, DifficultItem, Aftercare, PaperReading, PrivateWord, Pair,
     CharterVersion, CharterAnswer, CharterPart, CharterReading, Signing, Supporter, SealedText,
     CharterCopy, CharterReviewer, CharterReview, CharterShare, CharterEvidence,
-    CharterAdoption,
+    CharterAdoption, TimeStamp,
     Consultation, ConsultationQuestion, CharterComment, HiddenComment,
 )  # fmt: skip
 
@@ -200,6 +201,7 @@ def _charter(space: Space, people: dict[str, Person]) -> dict[str, int]:
     said = {"agrees": False, "why": "x", "at": db.now()}
     factories._saved(CharterAnswer(space_id=space.id, version_id=first.id, by_id=somebody.id, **said))
     signing = factories.signed(first, somebody, people["organiser"], _body(space).name, reservations=[(1, "x")])
+    factories._saved(TimeStamp(space_id=space.id, signing_id=signing.id, answer=b"x", at=db.now()))
     set_committed_value(first, "charter", db.session.get_one(Charter, first.charter_id))
     version = charters.begin_next(first, actor=people["organiser"])
     part = db.session.scalars(select(CharterPart).filter_by(version_id=version.id, space_id=space.id)).one()

@@ -21,6 +21,7 @@ from workspace.charters.sealing.models import SealedText
 from workspace.charters.signing import queries
 from workspace.charters.signing.models import Check, Signing, SigningState
 from workspace.charters.signing.words import DECLARATION
+from workspace.charters.stamping.service import wish_for
 from workspace.errors import DomainError
 from workspace.people import service as people
 from workspace.people.letters import ByHand, tell
@@ -148,6 +149,7 @@ def sign(signing: Signing, *, actor: Person, proof: Proof) -> None:
     signing.record_number, signing.record_seal = row.number, row.seal
     signing.key_name, signing.seal = made.key.name, made.seal
     db.session.flush()
+    wish_for(signing.id)
     write_to(signing, actor, "signed", key=f"signed:{signing.id}")
     _tell_who_asked(signing)
 

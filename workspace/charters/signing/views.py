@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Blueprint, Response, abort, g, request, url_for
 from flask_babel import gettext as _
 
 from workspace.access import Action, allow, me
@@ -12,6 +12,7 @@ from workspace.charters.signing.files import as_text
 from workspace.charters.signing.forms import ReadyForm, SignForm, WhyForm, ready_as_written, sign_as_written
 from workspace.charters.signing.models import Signing, SigningState
 from workspace.charters.signing.service import PROOFS, Written
+from workspace.charters.stamping.queries import stamp_of
 from workspace.charters.views import around
 from workspace.errors import DomainError
 from workspace.forms import Form, filled
@@ -132,8 +133,16 @@ def signed(slug: str, charter_id: int, signing_id: int) -> Signing | None:
 @allow(Action.CHARTER_SIGN, signed)
 def receipt(signing: Signing) -> Response:
     """What I signed, when, and how everybody can check it."""
-    shown: dict[str, Any] = {"names": names_in(signing.texts)}
+    shown: dict[str, Any] = {"names": names_in(signing.texts), "stamp": stamp_of(signing)}
     return respond("signing/receipt.html", signing=signing, evidence=queries.evidence_of(signing), **shown)
+
+
+@blueprint.get("/receipt.tsr")
+@allow(Action.CHARTER_SIGN, signed)
+def time_stamp(signing: Signing) -> Response:
+    """The time stamp of the receipt that is a file, as its authority gave it, for other programs."""
+    kept = stamp_of(signing)
+    return _file(kept.answer, "application/timestamp-reply", "tsr", signing) if kept else abort(404)
 
 
 @blueprint.get("/receipt.json")
@@ -151,7 +160,7 @@ def receipt_text(signing: Signing) -> Response:
     return _file(content, "text/plain", "txt", signing)
 
 
-def _file(content: str, kind: str, ending: str, signing: Signing) -> Response:
+def _file(content: str | bytes, kind: str, ending: str, signing: Signing) -> Response:
     return as_file(content, kind, f"{_('receipt')}-{signing.code}.{ending}")
 
 

@@ -1,7 +1,7 @@
 """Checking what somebody brings against what was sealed here. It reads, and writes nothing.
 
 What is checked of a signature: the seal, by the key that made it; the hash of the text; the row of the record, by its
-own seal and by the hash that it holds; and the words of the charter as pages show them today.
+own seal and by the hash that it holds; the words of the charter as pages show them today; and the time stamp.
 """
 
 import json
@@ -20,6 +20,9 @@ from workspace.charters.sealing.canonical import plain, sealed_text
 from workspace.charters.signing import queries as signings
 from workspace.charters.signing.lapses import Standing, standing
 from workspace.charters.signing.models import Signing, SigningState
+from workspace.charters.stamping import authority
+from workspace.charters.stamping.authority import NoStamp, Stamp
+from workspace.charters.stamping.queries import stamp_of
 from workspace.charters.verifying import queries
 
 ALIKE = 0.5  # of the lines: a pasted text that has as many in common with a charter is that charter, changed
@@ -43,6 +46,7 @@ class Where(StrEnum):
     RECEIPT = "receipt"  # what was brought
     KEPT = "kept"  # what this installation keeps of the signature
     RECORD = "record"  # the row of the record of what was done
+    STAMP = "stamp"  # the time stamp
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Finding:
     version: CharterVersion | None = None
     standing: Standing | None = None
     changes: list[Change] = field(default_factory=list)
+    stamp: Stamp | None = None
     installation: str = ""  # that sealed it, where it was not this one
     signed: list[Signing] = field(default_factory=list)  # under a text that was brought alone
 
@@ -130,14 +135,27 @@ def _of_signing(signing: Signing, brought: dict[str, Any] | None = None) -> Find
     changes = [*_kept_changes(signing, brought), *_record_changes(signing), *_text_changes(signing, brought)]
     in_force = signings.number_in_force(signing.charter_id, signing.space_id)
     stands = standing(signing, in_force, i18n.today(), signing.charter.review_on)
+    stamp = None
+    if not changes:
+        try:
+            stamp = _stamp(signing)
+        except NoStamp:
+            changes = [Change(Where.STAMP, "stamp")]
     verdict = Verdict.CHANGED if changes else _worth(stands)
-    return Finding(verdict, signing, signing.version, stands, changes)
+    return Finding(verdict, signing, signing.version, stands, changes, stamp)
 
 
 def _worth(stands: Standing) -> Verdict:
     if stands is Standing.WITHDRAWN:
         return Verdict.WITHDRAWN
     return Verdict.LAPSED if stands.is_lapsed else Verdict.VALID
+
+
+def _stamp(signing: Signing) -> Stamp | None:
+    """Return what the time stamp of a receipt that is as it was says. None without one, and where the host trusts no
+    authority any more. Raises NoStamp where it is not the stamp of this receipt."""
+    kept = stamp_of(signing) if authority.is_trusted() else None
+    return authority.read(kept.answer, signings.receipt_of(signing).encode()) if kept else None
 
 
 # --- what is compared ----------------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ def _about(found: Finding) -> list[str]:
         lines.append(f"{found.signing.post}, {found.signing.body.name}")
     if found.standing:
         lines.append(str(STANDING[found.standing]))
+    if found.stamp:
+        lines.append(f"An outside clock ({found.stamp.by}) says it was there by {found.stamp.at:%Y-%m-%d %H:%M:%S} UTC")
     if found.installation:
         lines.append(f"Sealed by another installation: {found.installation}")
     for one in found.changes:

@@ -18,6 +18,7 @@ WHERE: dict[Where, Any] = {
     Where.RECEIPT: _l("In the receipt that you brought"),
     Where.KEPT: _l("In what this site keeps of the signature"),
     Where.RECORD: _l("In the record of what was done, row"),
+    Where.STAMP: _l("In the time stamp"),
 }
 # The members of a receipt that a person would ask about; others are named as they stand in the file.
 MEMBER: dict[str, Any] = {
@@ -36,5 +37,6 @@ MEMBER: dict[str, Any] = {
     "identity": _l("how they showed who they are"),
     "text_sha256": _l("the hash of the words"),
     "seal": _l("the seal"),
+    "stamp": _l("it is of something else, or nobody whom this site trusts made it"),
     "form": _l("the form of the file: a sign is missing, or there is one too many"),
 }

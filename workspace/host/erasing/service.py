@@ -7,6 +7,7 @@ from workspace import audit, db
 from workspace.audit import Event
 from workspace.charters.consulting.models import CharterComment
 from workspace.charters.signing.models import Signing, SigningState
+from workspace.charters.stamping.models import TimeStamp
 from workspace.errors import DomainError
 from workspace.host.erasing import queries
 from workspace.meetings.invitations.models import Invitation, InvitationNeed
@@ -89,6 +90,8 @@ def _withdraw_signatures(person: Person) -> None:
     texts = ("name", "authority", "statement", "assisted_by", "missing", "interests", "why", "evidence", "seal")
     gone = {**dict.fromkeys(texts, ""), "reservations": [], "not_yet": []}
     db.session.execute(update(Signing).where(Signing.person_id == person.id).values(gone))
+    mine = select(Signing.id).where(Signing.person_id == person.id)
+    db.session.execute(delete(TimeStamp).where(TimeStamp.signing_id.in_(mine)))
 
 
 def _forget(person: Person) -> None:
