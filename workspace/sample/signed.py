@@ -18,6 +18,7 @@ from workspace.charters.supporters import service as supporters
 from workspace.charters.supporters.models import CameBy, Capacity
 from workspace.people.signin.models import Proof
 from workspace.sample.clock import moment
+from workspace.sample.evidence import build_on_evidence
 from workspace.sample.people import Group, email
 from workspace.spaces.ladder import service as ladder
 
@@ -70,6 +71,7 @@ def agree_and_sign(forum: Group, panel: Group) -> None:
     with db.at(moment(-40, 19)):
         version = service.begin(forum.space, actor=gwen, facts=AGREED)
         service.fill(version, PROMISES)
+    build_on_evidence(forum, version)
     _agree(forum, version)
     _sign(forum, version)
     with db.at(moment(-12, 19)):
