@@ -161,7 +161,7 @@ def serve(chosen: argparse.Namespace) -> int:
     """Bring the database to the newest tables, then serve until stopped, with the worker beside it."""
     app, settings = _app(), _settings()
     listening = _listening(settings)
-    memory.share_heaps()
+    memory.share_one_heap()
     _prepare()
     if chosen.demo:
         _show_sample()

@@ -59,11 +59,11 @@ def set_aside_what_stays() -> None:
     gc.set_threshold(*WHILE_SERVING)
 
 
-def share_heaps() -> None:
-    """Have all threads share two heaps. The C library of most Linux gives each thread its own, which it never empties:
+def share_one_heap() -> None:
+    """Have all threads share one heap. The C library of most Linux gives each thread its own, which it never empties:
     a server of 16 threads grows by a sixth, for nothing, as one thread of Python runs at a time."""
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(MOST_HEAPS, 2)
+        mallopt(MOST_HEAPS, 1)
 
 
 def give_back_after_bursts() -> None:
