@@ -305,8 +305,9 @@ def read(address: str) -> str:
 
 @pytest.mark.slow
 def test_serve_prints_links_that_work_starts_again_quickly_and_stops_when_told(tmp_path):
-    port = free_port()
+    port, begun = free_port(), time.monotonic()
     with started(tmp_path, "serve", "--demo", port=port) as (process, lines):
+        first = time.monotonic() - begun
         links = [line.strip() for line in lines if "/sign-in/link/" in line]
         names = [lines[number - 1].split(",")[0].strip() for number, line in enumerate(lines) if "/link/" in line]
         assert len(links) >= 6
@@ -317,7 +318,7 @@ def test_serve_prints_links_that_work_starts_again_quickly_and_stops_when_told(t
         assert process.wait(timeout=10) == 0
     begun = time.monotonic()
     with started(tmp_path, "serve", "--demo", port=port) as (process, lines):
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < max(5, first / 2), "five seconds; half of the first on a machine that is busy"
         assert len([line for line in lines if "/sign-in/link/" in line]) == len(links)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 0

@@ -77,7 +77,7 @@ def test_everybody_can_take_a_public_charter_along_in_the_form_that_they_can_use
     easy = taken(app, at, "easy-text").decode()
     assert "We help you.\nYou can ask." in easy
     assert "Nobody has written this in Easy Read words yet.\nŴyn a bŷd." in easy
-    assert "PDF, letters of 24 points" in links
+    assert "PDF, with headings for screen readers, letters of 24 points" in links
 
 
 def test_what_a_pdf_cannot_show_is_said_and_the_other_forms_are_there(app, at, data, visit):

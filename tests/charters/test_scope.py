@@ -35,8 +35,8 @@ def test_three_questions_tell_everybody_whether_it_covers_them_and_keep_no_answe
     page = reader.get(page.links()["Yes"])
     assert page.title.startswith("Question 2 of 2: Is it for children?")
     covered, out, unsure = (reader.get(page.links()[words]) for words in ("Yes", "No", "I am not sure"))
-    assert covered.title.startswith("Yes, this charter covers it")
-    assert out.title.startswith("No, this charter does not cover it")
+    assert covered.title.startswith("Yes, this charter covers you")
+    assert out.title.startswith("No, this charter does not cover you")
     assert "Ask the adults’ panel." in out.text
     assert unsure.title.startswith("Ask us")
     assert "Questions about it: Ring Olga Organiser" in unsure.text

@@ -33,10 +33,10 @@ def build_on_evidence(forum: Group, version: CharterVersion) -> None:
     with db.at(moment(-36, 19)):
         questions = [
             (
-                "Does your child travel by bus or taxi of the council?",
-                "This charter is about journeys of the council.",
+                "Does your child travel in a bus or taxi that the council pays for?",
+                "Nobody promised this yet. Ask us.",
             ),
-            ("Does the school year matter for it: term time, mornings and afternoons?", "Ask about trips in holidays."),
+            ("Is it about the way to school, or home again?", "The school decides about day trips. Ask there first."),
         ]
         scope.write(version.charter, actor=gwen, questions=questions)
 
@@ -66,7 +66,7 @@ def _story(day: date) -> dict[str, Any]:
 
 def _guidance(day: date) -> dict[str, Any]:
     return NOBODY_ELSE | {
-        "kind": EvidenceKind.PROFESSIONAL, "title": "Care on the way to school", "found_on": day, "people": 14,
+        "kind": EvidenceKind.PROFESSIONAL, "title": "Care on the way to school", "found_on": day, "people": None,
         "source": "The Health Trust looked at a year of journeys on which a child was unwell",
         "words": "In nine of fourteen, the escort had no paper that said what helps.",
         "asks": [("A paper in the bus, written with the family", NURSE, "")],
