@@ -100,6 +100,7 @@ def test_a_body_says_that_it_is_ready_before_it_can_sign(dana, olga, at, here):
     assert dana.get(f"{here}/words", status=303).location.endswith("/ready")
     page = dana.get(f"{here}/ready")
     assert "Will you sign “Our promises”?" in dana.get("/me").text
+    assert "What you signed" not in dana.get("/me").text
     refused = dana.submit(page, "Send my answers", **{**YES, "means": "not_yet"}, status=422)
     assert "Write what is missing" in refused.error_of("missing")
     assert "Write what you gain" in refused.error_of("interests")
@@ -134,6 +135,9 @@ def test_a_leader_signs_with_a_reservation_and_everybody_in_the_group_reads_it(a
     told = letters(app)
     assert [one.to_name for one in told if "has answered" in one.subject] == ["Olga Organiser"]
     assert [one.to_name for one in told if "your receipt" in one.subject] == ["Dana Director"]
+    home = dana.get("/me")
+    assert "What you signed" in home.text
+    assert "Your receipt" in dana.get(home.links()["Our promises"]).text
 
 
 def test_what_is_written_is_signed_only_by_somebody_who_shows_again_who_they_are(app, dana, here, visit, forum):

@@ -56,6 +56,7 @@ def home(person: Person) -> Response:
     """My page: the next thing that matters, what I said I would do, what changed, and what waits for me."""
     coming, to_say = to_come_and_to_answer(person)
     place = next((one for one in coming if not one.sent_apologies), None)
+    charters, signed = waiting_for(person)
     of_mine = open_tasks_of(person)
     tasks = [task for task in of_mine if task.owner_id == person.id and task.is_open]
     most = len(of_mine) if request.args.get("actions") == "all" else SOONEST
@@ -67,7 +68,8 @@ def home(person: Person) -> Response:
         days=_days_until(place.meeting.starts_at) if place else 0,
         waiting=[one for one in coming if one.answer is None],
         polls=polls_waiting_for(person),
-        charters=waiting_for(person),
+        charters=charters,
+        signed=signed,
         said=what_waits(person),
         to_say=to_say,
         tasks=tasks,
