@@ -11,6 +11,7 @@ from pathlib import Path
 from flask import Blueprint, Flask
 
 from workspace import db, i18n, mail, text, web
+from workspace.addresses import LateRule
 from workspace.config import ROOT, Settings, read_settings
 
 __all__ = ["create_app", "memory"]
@@ -24,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.url_rule_class = LateRule
     if not settings.secret_key:
         settings = _with_trial_secret(settings)
     app.config["SETTINGS"] = settings

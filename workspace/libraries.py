@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     import email_validator as email_validator
     import icalendar as icalendar
+    import markdown_it as markdown_it
     import rfc3161_client as rfc3161_client
     import segno as segno
     from cryptography import x509 as x509
@@ -24,6 +25,7 @@ LATER = {
     "email_validator": "email_validator",
     "icalendar": "icalendar",
     "mailbox": "mailbox",
+    "markdown_it": "markdown_it",  # most need it, but not the first, nor what a start waits for
     "request": "urllib.request",
     "rfc3161_client": "rfc3161_client",
     "segno": "segno",

@@ -18,11 +18,10 @@ from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app, render_template
-from markdown_it import MarkdownIt
 from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workspace import db, i18n, jobs
+from workspace import db, i18n, jobs, libraries
 
 TIMEOUT = 30  # seconds for the mail server to answer
 REFERENCE = re.compile(r"<message-(\d{1,9})-([0-9a-f]{20})@", re.IGNORECASE)
@@ -202,7 +201,7 @@ def as_html(letter: Letter) -> str:
     """Return the same words as a small HTML page: headings, paragraphs, lists and links; no pictures, no tracking."""
     with i18n.speaking(letter.language):
         body = (
-            MarkdownIt("js-default", {"linkify": False, "breaks": True})
+            libraries.markdown_it.MarkdownIt("js-default", {"linkify": False, "breaks": True})
             .enable("autolink")
             .disable("image")
             .render(letter.text)

@@ -15,7 +15,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-WHILE_READING = (100_000, 10, 10)  # new objects until it looks again; a server that has started holds 200,000
+WHILE_READING = (1_000_000, 10, 10)  # new objects until it looks again: none while a server starts, which holds 200,000
 WHILE_SERVING = (700, 5, 1)  # as Python does, but for twice as many middle ones, each with a whole one
 
 MOST_HEAPS = -8  # M_ARENA_MAX of glibc's malloc.h
