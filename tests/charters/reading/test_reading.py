@@ -209,6 +209,85 @@ Published: 3 June 2026
 
 Accept all cookies
 """
+HEADINGS_AFTER_ITEMS = """Charter for friends and family
+This charter was written by people who look after somebody at home, with the nurses and\
+ the managers of the ward, in the spring.
+Our pledge
+Knowing who you are
+- Ask whether somebody looks after the person, and how they want to be told
+- Write down the name that you use
+Hearing you
+- Ask before the meeting, and not after it
+Help with costs
+The office by the front door knows what can be paid.
+"""
+PAGES_OF_A_PRINTED_PAPER = """Memorandum of understanding
+4 May 2026
+This paper is between the forum of parents and the three
+Children’s Centres of the valley, and is no contract.
+1. Working together
+1.1 We commit to meet each term, in a room that all can reach.
+1.2 Notes are shared within a week by whoever took them.
+2. How we do it
+The parties will work to the following agreements:
+ The centres invite the forum to the meetings of their
+Boards, with the papers a week before.
+ The forum tells the centres what it has heard.
+"""
+LADDER = """Ladder of participation
+
+Done for people
+
+Telling
+
+What it means: people hear what was decided.
+
+Example: a letter to all families.
+
+Asking
+
+What it means: people say what they think.
+
+Example: a survey with stamps.
+"""
+VALUES_BY_NAME = """Together in the harbour
+
+The partners want a culture in which the following values are what everybody meets on each day:
+
+What families and young people tell us stands at the beginning of all that we plan or change here
+
+Plans begin with what was heard.
+
+Owned by all
+
+Each service has its part in it.
+"""
+SENTENCES_AFTER_A_LINE = """Involvement charter
+
+We will make sure:
+
+You hear what is planned.
+
+You can be there when it is decided.
+
+The charter is part of a larger plan.
+
+Each member of the household has the right to say no.
+
+We want homes to be private. We strive to keep them so in the following ways:
+
+- knocking first
+"""
+SECTIONS_BY_NUMBER = """Charter of the ward
+
+1. Information
+
+Words matter. We will use plain ones.
+
+2. Breaks
+
+Breaks are needed. We will plan them with you.
+"""
 WORDS_ALONE = "We wrote this in one go, before the bus came. It has no parts.\n"
 
 LETTER = {
@@ -239,6 +318,18 @@ def outline(reading: Reading) -> list[tuple[str, str]]:
         ("Communication", "C"), ("Money", "C"), ("Review", "e")]),
     (DOTS, "OUR CHARTER", [("FAMILIES HAVE A RIGHT TO...", "RR"), ("What does the law say?", "e")]),
     (FROM_THE_WEB, "Families charter", [("We will:", "C")]),
+    (HEADINGS_AFTER_ITEMS, "Charter for friends and family", [
+        ("", "e"), ("Our pledge", ""), ("Knowing who you are", "CC"), ("Hearing you", "C"), ("Help with costs", "e")]),
+    (PAGES_OF_A_PRINTED_PAPER, "Memorandum of understanding", [
+        ("", "e"), ("Working together", "Ce"), ("How we do it", ""),
+        ("The parties will work to the following agreements:", "CC")]),
+    (LADDER, "Ladder of participation", [("Done for people", "LL")]),
+    (VALUES_BY_NAME, "Together in the harbour", [
+        ("The partners want a culture in which the following values are what everybody meets on each day:", ""),
+        ("What families and young people tell us stands at the beginning of all that we plan or change here",
+        "P"), ("Owned by all", "P")]),
+    (SENTENCES_AFTER_A_LINE, "Involvement charter", [("We will make sure:", "CCeReC")]),
+    (SECTIONS_BY_NUMBER, "Charter of the ward", [("", "CC")]),
     (WORDS_ALONE, "", [("", "e")]),
     ("", "", []),
 ])  # fmt: skip

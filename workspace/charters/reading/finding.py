@@ -12,11 +12,18 @@ from workspace.charters.reading.lines import Block
 from workspace.charters.reading.structure import Clause, Reading, Section
 
 _LONGEST_CAPITALS = 140
+_LONGEST_ALONE = 100  # a heading between two empty lines
 _LONGEST_TITLE = 200
 _TITLE = re.compile(r"\b(?:charter|agreement|memorandum|compact|pledge|siarter|cytundeb)\b", re.IGNORECASE)
 _FIRST = 6  # blocks among which a title is looked for
 _OPEN = (":", "...", "…")
 _BEGINS_LIST = re.compile(r"\b(?:will|shall|to|by|yn|drwy|that)\W*$", re.IGNORECASE)
+# As well, where it ends in a colon: “we will make sure:”, “the following values are the norm:”.
+_BEGINS_LIST_BY_COLON = re.compile(
+    r"^(?:we|the parties|all partners) (?:will|shall) (?:[\w-]+ ?){0,4}:$|\bfollowing\b[^.!?]*:$", re.IGNORECASE
+)
+_OF_ITSELF = re.compile(r"(?:the|this|our) (?:charter|agreement|memorandum|compact|pledge)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
 # A line that only begins a list, and is no heading of its own.
 _BARE = re.compile(r"(?:we|i|you|it|this|to|please|byddwn|gallwch|mae gennych|rydym)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[^\W\d_][^:.?!]{1,60}: \S.*")
@@ -26,6 +33,15 @@ _NOT_PROMISED = re.compile(
     r"membership|definitions?|glossary|about|complaints?|further|history|legal|appendix|cyflwyniad|cefndir)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True)
+class _Above:
+    """A heading or line that names the kind of what stands under the headings below it."""
+
+    kind: Kind
+    level: int  # of the heading, 0 where it is not marked
+    in_lists: bool  # the clauses are the items of lists
 
 
 @dataclass
@@ -43,7 +59,7 @@ def found_in(blocks: Sequence[Block], left_out: Sequence[str]) -> Reading:
     """Return what is found in blocks of which none is furniture."""
     at = _title(blocks)
     title = blocks[at].words if at is not None else ""
-    finder = _Finder([one for place, one in enumerate(blocks) if place != at], list(left_out), at or 0)
+    finder = _Finder([one for place, one in enumerate(blocks) if place != at], list(left_out), at or 0, title)
     finder.read()
     sections = tuple(Section(one.heading, tuple(one.clauses)) for one in finder.sections)
     return Reading(title, sections, tuple(finder.left_out))
@@ -72,16 +88,18 @@ def _could_be_heading(one: Block) -> bool:
 class _Finder:
     """Goes through the blocks once."""
 
-    def __init__(self, blocks: Sequence[Block], left_out: list[str], before_title: int) -> None:
+    def __init__(self, blocks: Sequence[Block], left_out: list[str], before_title: int, title: str) -> None:
         self.blocks = blocks
         self.left_out = left_out
         self.before_title = before_title
+        self.of_levels = leads.of_heading(title) is Kind.LEVEL
         self.sections: list[_Section] = []
         self.many = Counter(one.words.casefold() for one in blocks)
         self.lead: Kind | None = None  # of the list that goes on
+        self.guess: Kind | None = None  # of a list that nothing names
         self.in_list = False
         self.unmarked: bool | None = None  # the list has no marks: whether its items end as sentences
-        self.below: tuple[Kind, int] | None = None  # a heading that names the kind of those under it, and its level
+        self.above: _Above | None = None
         self.numbers_are_headings = self._numbers_are_headings()
 
     def read(self) -> None:
@@ -122,7 +140,7 @@ class _Finder:
     def _goes_on(self, at: int) -> bool:
         """Say whether it is one more item of a list without marks."""
         one, follows = self.blocks[at], self._next(at)
-        if one.level or not self.in_list:
+        if one.level or not self.in_list or _OF_ITSELF.match(one.words):
             return False
         if one.begins_small:
             return True
@@ -144,20 +162,28 @@ class _Finder:
             return False
         if follows.is_item or follows.begins_small:
             return True
-        named = leads.of_lead_in(one.words)
-        return named is not None and _BEGINS_LIST.search(one.words.rstrip(":.… ")) is not None
+        begins = _BEGINS_LIST.search(one.words.rstrip(":.… ")) or _BEGINS_LIST_BY_COLON.search(one.words)
+        return begins is not None and leads.of_lead_in(one.words) is not None
 
     def _is_heading(self, at: int) -> bool:
         one, follows = self.blocks[at], self._next(at)
         if one.level or at in self.numbers_are_headings:
             return True
-        if follows is None or not (_could_be_heading(one) or self._introduces_heading(at)):
+        could_be = _could_be_heading(one) or self._stands_alone(at) or self._introduces_heading(at)
+        if follows is None or not could_be:
             return False
         if one.words.endswith("?"):
             return not (follows.is_plain and (follows.words.endswith("?") or len(follows.words) < len(one.words)))
         if leads.of_sentence(one.words):
             return follows.is_item or self._begins_list(at + 1) or len(follows.words) > LONGEST_HEADING
         return True
+
+    def _stands_alone(self, at: int) -> bool:
+        """Say whether it is a longer line between empty ones, with a sentence after it."""
+        one, follows = self.blocks[at], self._next(at)
+        alone = one.gap and len(one.lines) == 1 and one.is_plain and len(one.words) <= _LONGEST_ALONE
+        is_said = follows is not None and follows.gap and follows.is_plain and follows.words[-1] == "."
+        return alone and is_said and (one.words[-1].isalnum() and not one.begins_small)
 
     def _introduces_heading(self, at: int) -> bool:
         one, follows = self.blocks[at], self._next(at)
@@ -171,13 +197,19 @@ class _Finder:
         for at, one in enumerate(self.blocks[:-1]):
             follows = self.blocks[at + 1]
             short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
-            if one.is_numbered and one.is_item and short and not follows.is_numbered and not follows.begins_small:
+            ends_series = not follows.is_numbered or self._is_numbered_under(at)
+            if one.is_numbered and one.is_item and short and ends_series and not follows.begins_small:
                 found.append(at)
         is_so = any(
             self.blocks[at + 1].is_item or self._is_lead(at + 1) or _NOT_PROMISED.search(self.blocks[at].words)
             for at in found
         )
         return set(found) if is_so else set()
+
+    def _is_numbered_under(self, at: int) -> bool:
+        """Say whether the next is numbered as a part of it: 1.1 after 1."""
+        mine, below = (_NUMBER.match(self.blocks[place].lines[0] + " ") for place in (at, at + 1))
+        return mine is not None and below is not None and below[1].startswith(mine[1] + ".")
 
     def _is_lead(self, at: int) -> bool:
         return self._begins_list(at) and self.blocks[at].is_plain
@@ -192,7 +224,7 @@ class _Finder:
 
     def _section(self, heading: str, kind: Kind | None, at: int) -> None:
         self.sections.append(_Section(heading, kind, self._has_list(at)))
-        self.lead, self.in_list, self.unmarked = None, False, None
+        self.lead, self.guess, self.in_list, self.unmarked = None, None, False, None
 
     def _has_list(self, at: int) -> bool:
         for place in range(at, min(at + 30, len(self.blocks))):
@@ -208,18 +240,19 @@ class _Finder:
     def _heading(self, at: int) -> int:
         one, follows = self.blocks[at], self._next(at)
         kind = leads.of_heading(one.words)
-        above = self.below
-        if above and (kind or _NOT_PROMISED.search(one.words) or 0 < one.level <= above[1]):
+        above = self.above
+        if above and (kind or _NOT_PROMISED.search(one.words) or 0 < one.level <= above.level):
             above = None
         if kind and follows and self._is_heading(at + 1) and not self._is_lead_in(at + 1):
-            above = (kind, one.level)
-        self.below = above
-        self._section(one.words, kind or (above[0] if above else None), at + 1)
+            above = _Above(kind, one.level, self._has_list(at + 1))
+        self.above = above
+        is_so_too = above is not None and (self._has_list(at + 1) or not above.in_lists)
+        self._section(one.words, kind or (above.kind if above and is_so_too else None), at + 1)
         return at + 1
 
     def _level(self, at: int) -> int | None:
         """Take in a level of involvement with the lines about it, such as its limits; return the next place."""
-        if not _LEVEL.search(self.blocks[at].words):
+        if not (self.of_levels or _LEVEL.search(self.blocks[at].words)):
             return None
         end = at + 1
         while end < len(self.blocks) and self._is_about_level(self.blocks[end]):
@@ -243,7 +276,7 @@ class _Finder:
         is_said = here is not None and here.kind is kind and not here.clauses  # the heading above it says the same
         is_new = here is not None and here.kind not in {None, kind} and kind is not Kind.YOU_CAN_HELP
         is_bare = _BARE.match(one.words) is not None and not one.words.isupper() and not is_new
-        if kind is None or len(one.words) > LONGEST_HEADING + 20:
+        if kind is None or len(one.words) > LONGEST_HEADING + 20 or len(leads.sentences(one.words)) > 1:
             self._clause(leads.of_sentence(one.words) or Kind.EXPLANATION, one.words)
         elif is_repeated or is_said or (is_bare and has_heading):
             if told in self._here.begun:
@@ -252,7 +285,9 @@ class _Finder:
             self.left_out += one.lines
         else:
             self._section(one.words, kind, at + 1)
-        self.lead, self.in_list = kind, True
+        self.lead, self.guess, self.in_list = kind, None, True
+        if kind and self._is_heading(at + 1):
+            self.above = _Above(kind, 0, self._has_list(at + 1))
         is_marked = follows.is_item or follows.begins_small
         self.unmarked = None if is_marked or kind is None else follows.words[-1] in ".;"
 
@@ -265,21 +300,23 @@ class _Finder:
             is_first = (
                 not here.clauses and here.heading and not _NOT_PROMISED.search(here.heading.replace("?", " about"))
             )
-            self.lead = Kind.PRINCIPLE if is_first or self._is_series(at) else Kind.EXPLANATION
+            self.guess = Kind.PRINCIPLE if is_first or self._is_series(at) else Kind.EXPLANATION
         self.in_list = True
         kind = kind or self._kind_of(words)
         if self._is_series(at) and kind is not Kind.EXPLANATION:
             while end < len(self.blocks) and self._says_more(end):
                 words += "\n" + self.blocks[end].words
                 end += 1
+            if not (self.lead or here.kind):
+                kind = leads.of_any_sentence(words.partition("\n")[2]) or kind
         self._clause(kind, words or one.words)
         return end
 
     def _kind_of(self, words: str) -> Kind:
         said = leads.of_sentence(words)
-        if self.lead is Kind.EXPLANATION:
+        if self.guess is Kind.EXPLANATION:
             return said or Kind.EXPLANATION
-        return self.lead or self._here.kind or said or Kind.EXPLANATION
+        return self.lead or self.guess or self._here.kind or said or Kind.EXPLANATION
 
     def _is_series(self, at: int) -> bool:
         """Say whether it is a short numbered line with a paragraph that says more of it."""
@@ -294,8 +331,8 @@ class _Finder:
         return not is_other and not (one.gap and _could_be_heading(one))
 
     def _paragraph(self, one: Block) -> None:
-        self.lead, self.in_list, self.unmarked = None, False, None
+        self.lead, self.guess, self.in_list, self.unmarked = None, None, False, None
         kind, words = leads.labelled(one.words) or (leads.of_sentence(one.words), one.words)
-        if kind is None and self._here.kind and not self._here.has_list:
+        if kind is None and self._here.kind and not (self._here.has_list or _OF_ITSELF.match(words)):
             kind = self._here.kind
         self._clause(kind or Kind.EXPLANATION, words)

@@ -10,6 +10,11 @@ from workspace.charters.reading.lines import LEADER, Block
 LONGEST_HEADING = 80
 _LONG = 60  # letters: words so long that stand there twice are a copy, not a line that begins each list
 _PAGE_NUMBER = re.compile(r"(?:page |tudalen )?\d{1,3}(?: ?(?:of|/|o) ?\d{1,3})?|- ?\d{1,3} ?-", re.IGNORECASE)
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
+)
+_DAY = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? \d{{4}}", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:table of )?contents|cynnwys", re.IGNORECASE)
 _TO_A_PAGE = re.compile(r".*\D\s?\d{1,3}")
 _OF_A_SITE = re.compile(
@@ -33,7 +38,10 @@ def furniture(blocks: Sequence[Block]) -> set[int]:
 
 
 def _is_of_no_charter(words: str) -> bool:
-    return any(pattern.fullmatch(words) for pattern in (_PAGE_NUMBER, _OF_A_SITE)) or LEADER.search(words) is not None
+    return (
+        any(pattern.fullmatch(words) for pattern in (_PAGE_NUMBER, _OF_A_SITE, _DAY))
+        or LEADER.search(words) is not None
+    )
 
 
 def _contents(blocks: Sequence[Block]) -> set[int]:

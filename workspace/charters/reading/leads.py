@@ -25,13 +25,14 @@ NAMED = (
     (Kind.COMMITMENT, r"\bcommit(?:s|ted|ments?|ting)?\b|\bpromis(?:e|es|ed|ing)\b|\bpledg(?:e|es|ed|ing)\b"),
     (Kind.COMMITMENT, r"\bbyddwn\b|\baddewid|\baddo\b|\bymrwymiad"),
     (Kind.WAY_OF_WORKING, r"\bways? of working\b|\bhow we (?:will )?work together\b|\bffyrdd o weithio\b"),
-    (Kind.LEVEL, r"\blevels?\b|\bladder\b|\blefel(?:au)?\b"),
+    (Kind.LEVEL, r"^levels?\b|\blevels of\b|\blevel (?:\d|one|two|three|four|five)\b|\bladder\b|\blefel(?:au)?\b"),
     (Kind.PRINCIPLE, r"\bprinciples?\b|\bvalues\b|\b(?:we|what we) believe\b|\begwyddor|\bgwerthoedd\b"),
 )  # fmt: skip
 # Only in a line that begins a list, or whose last words these are.
 PROMISED = (
     (Kind.RESPONSIBILITY, rf"(?:^|\b(?:that|asks?) ){_PEOPLE}(?: \w+){{0,3}} (?:will|shall|must|should|agree|need)\b"),
     (Kind.COMMITMENT, r"\b(?:will|shall|undertake|aim|agree)\b"),
+    (Kind.COMMITMENT, r"\bwe (?:\w+ ){0,2}(?:strive|endeavour|try|seek|support|help|work)\b"),
 )
 _ENDS_PROMISING = re.compile(r"\b(?:will|shall)(?: \w+)?\W*$", re.IGNORECASE)
 
@@ -40,6 +41,7 @@ SAID = (
     (Kind.YOU_CAN_HELP, rf"{_PEOPLE} can help\b|please help us\b|help us by\b"),
     (Kind.RIGHT, rf"{_PEOPLE} (?:have|has) (?:a|the) right\b|(?:a|the) right to\b|{_PEOPLE} can expect\b"),
     (Kind.RIGHT, rf"{_PEOPLE} (?:are|is) entitled\b|mae gennych hawl\b"),
+    (Kind.RIGHT, r"(?:each|every|all|any) (?:[\w’'-]+ ){1,5}(?:have|has) (?:a|the) right\b|it is (?:a|the) right of\b"),
     (Kind.RESPONSIBILITY, rf"{_PEOPLE} (?:have|has) (?:a|the) (?:responsibility|duty)\b|we (?:expect|ask) {_PEOPLE}\b"),
     (Kind.RESPONSIBILITY, rf"{_PEOPLE} (?:will|shall|must|should|agree)\b"),
     (Kind.COMMITMENT, rf"{_US}(?: (?:all|both|also|always))? {_WILL}\b|byddwn\b"),
@@ -59,6 +61,7 @@ def _compiled(table: tuple[tuple[Kind, str], ...], begin: str = "") -> list[tupl
 
 
 _NAMED, _PROMISED, _SAID = _compiled(NAMED), _compiled(PROMISED), _compiled(SAID, "^[“\"‘']?")
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[^\W\d_a-z])")
 
 
 def of_heading(words: str) -> Kind | None:
@@ -72,13 +75,24 @@ def of_heading(words: str) -> Kind | None:
 
 
 def of_lead_in(words: str) -> Kind | None:
-    """Return the kind of the clauses that a line begins, if it begins any."""
+    """Return the kind of the clauses that a line, or the last sentence of a paragraph, begins, if it begins any."""
+    words = sentences(words)[-1]
     return _first(_NAMED, words) or _first(_PROMISED, words)
 
 
 def of_sentence(words: str) -> Kind | None:
     """Return the kind of a sentence that stands alone, by how it begins."""
     return _first(_SAID, words)
+
+
+def of_any_sentence(words: str) -> Kind | None:
+    """Return the kind of the first sentence of a paragraph that tells one."""
+    return next(filter(None, map(of_sentence, sentences(words))), None)
+
+
+def sentences(words: str) -> list[str]:
+    """Return the sentences of a paragraph, at least one."""
+    return _SENTENCE.split(words)
 
 
 def labelled(words: str) -> tuple[Kind, str] | None:

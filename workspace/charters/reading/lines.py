@@ -16,6 +16,8 @@ _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _DOTS = ("...", "…")
 _ENDS = ".!?:;…"  # after these a line does not go on in the next
 _SHORTEST_WRAPPED = 45  # letters: a shorter line was not broken to fit
+_FILLED = 0.75  # of the width: with less than that and the next word, a line was not broken to fit
+_BULLET_OF_A_FONT = re.compile(r"^(\s*)[\ue000-\uf8ff](?=\s)")  # as words out of a PDF have them
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def _lines(words: str) -> Iterator[str]:
     for number, page in enumerate(words.removeprefix("\ufeff").split(PAGE)):
         if number:
             yield PAGE
-        for line in page.splitlines():
+        for raw in page.splitlines():
+            line = _BULLET_OF_A_FONT.sub(r"\1•", raw)
             yield "".join(letter if letter.isprintable() or letter.isspace() else " " for letter in line)
 
 
@@ -117,7 +120,10 @@ def _goes_on(before: Block, line: str, raw: str, width: int) -> bool:
         return len(last) >= _SHORTEST_WRAPPED or not line[:1].isupper()
     if last[-1] in _ENDS:
         return bool(width) and len(last) >= max(width - 12, _SHORTEST_WRAPPED)
-    return len(last) >= _SHORTEST_WRAPPED or (before.is_item and line[:1].islower())
+    if line[:1].islower():
+        return before.is_item or len(last) >= _SHORTEST_WRAPPED
+    with_next_word = len(last) + 1 + len(line.split()[0])
+    return bool(width) and len(last) >= _SHORTEST_WRAPPED and with_next_word > _FILLED * width
 
 
 def _joined(before: Block, line: str) -> Block:
