@@ -288,6 +288,34 @@ Words matter. We will use plain ones.
 
 Breaks are needed. We will plan them with you.
 """
+TYPED_IN_A_HURRY = """Working together agreement v2
+
+Our shared values
+Respect: we are equals
+Honesty: we say it as it is
+
+What people can expect:
+1) To be paid for their time
+2) To be told what came of it
+
+What we expect in return:
+1) Come, or say that you cannot
+
+> "Nothing about us without us"
+
+The parties agree to:
+
+Money:
+We will pay for travel on the day.
+We will not ask for receipts.
+
+| We will | You can |
+| --- | --- |
+| answer in five days | tell us if we do not |
+
+Signed:
+Name ____________ Date ________
+"""
 WORDS_ALONE = "We wrote this in one go, before the bus came. It has no parts.\n"
 
 LETTER = {
@@ -330,6 +358,9 @@ def outline(reading: Reading) -> list[tuple[str, str]]:
         "P"), ("Owned by all", "P")]),
     (SENTENCES_AFTER_A_LINE, "Involvement charter", [("We will make sure:", "CCeReC")]),
     (SECTIONS_BY_NUMBER, "Charter of the ward", [("", "CC")]),
+    (TYPED_IN_A_HURRY, "Working together agreement v2", [
+        ("Our shared values", "PP"), ("What people can expect:", "RR"), ("What we expect in return:", "De"),
+        ("The parties agree to:", ""), ("Money:", "CC"), ("We will — You can", "C")]),
     (WORDS_ALONE, "", [("", "e")]),
     ("", "", []),
 ])  # fmt: skip

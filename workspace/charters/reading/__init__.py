@@ -1,7 +1,8 @@
 """Finding the structure of a charter in its words.
 
 A text becomes blocks (`lines`); what belongs to no charter is left out (`furniture`); the rest is put under its
-headings (`finding`), and each clause is of the kind that its list, its heading or its own beginning names (`leads`).
+headings (`places` says what each block can be, `finding` puts it there), and each clause is of the kind that its list,
+its heading or its own beginning names (`leads`).
 Every line of the text is in the title, in a heading, in a clause, or among those that were left out.
 """
 

@@ -9,30 +9,14 @@ from workspace.charters.kinds import Kind
 from workspace.charters.reading import leads
 from workspace.charters.reading.furniture import LONGEST_HEADING
 from workspace.charters.reading.lines import Block
+from workspace.charters.reading.places import BARE, NOT_PROMISED, Places, could_be_heading
 from workspace.charters.reading.structure import Clause, Reading, Section
 
-_LONGEST_CAPITALS = 140
-_LONGEST_ALONE = 100  # a heading between two empty lines
-_LONGEST_TITLE = 200
 _TITLE = re.compile(r"\b(?:charter|agreement|memorandum|compact|pledge|siarter|cytundeb)\b", re.IGNORECASE)
 _FIRST = 6  # blocks among which a title is looked for
-_OPEN = (":", "...", "…")
-_BEGINS_LIST = re.compile(r"\b(?:will|shall|to|by|yn|drwy|that)\W*$", re.IGNORECASE)
-# As well, where it ends in a colon: “we will make sure:”, “the following values are the norm:”.
-_BEGINS_LIST_BY_COLON = re.compile(
-    r"^(?:we|the parties|all partners) (?:will|shall) (?:[\w-]+ ?){0,4}:$|\bfollowing\b[^.!?]*:$", re.IGNORECASE
-)
 _OF_ITSELF = re.compile(r"(?:the|this|our) (?:charter|agreement|memorandum|compact|pledge)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
-# A line that only begins a list, and is no heading of its own.
-_BARE = re.compile(r"(?:we|i|you|it|this|to|please|byddwn|gallwch|mae gennych|rydym)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[^\W\d_][^:.?!]{1,60}: \S.*")
 _LEVEL = re.compile(r"\b(?:level|lefel)\b", re.IGNORECASE)
-_NOT_PROMISED = re.compile(
-    r"\b(?:introduction|foreword|background|purpose|scope|aims?|context|review|contact|sign(?:ed|atures?|atories)|"
-    r"membership|definitions?|glossary|about|complaints?|further|history|legal|appendix|cyflwyniad|cefndir)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -71,25 +55,18 @@ def _title(blocks: Sequence[Block]) -> int | None:
     for at, one in enumerate(blocks[:_FIRST]):
         if one.is_item:
             break
-        if _TITLE.search(one.words) and (one.level or _could_be_heading(one)):
+        if _TITLE.search(one.words) and (one.level or could_be_heading(one)):
             return at
         if one.level == 1:
             return at
-    return 0 if blocks and (blocks[0].level or _could_be_heading(blocks[0])) and len(blocks) > 1 else None
-
-
-def _could_be_heading(one: Block) -> bool:
-    """Say whether it is short, and ends as no sentence does."""
-    longest = _LONGEST_CAPITALS if one.words.isupper() else LONGEST_HEADING
-    ends_open = one.words[-1] in ".;,!:…" or (one.words[-1] == ")" and ": " in one.words)
-    return one.is_plain and len(one.words) <= longest and not one.begins_small and not ends_open
+    return 0 if blocks and (blocks[0].level or could_be_heading(blocks[0])) and len(blocks) > 1 else None
 
 
 class _Finder:
     """Goes through the blocks once."""
 
     def __init__(self, blocks: Sequence[Block], left_out: list[str], before_title: int, title: str) -> None:
-        self.blocks = blocks
+        self.blocks, self.places = blocks, Places(blocks)
         self.left_out = left_out
         self.before_title = before_title
         self.of_levels = leads.of_heading(title) is Kind.LEVEL
@@ -100,7 +77,6 @@ class _Finder:
         self.in_list = False
         self.unmarked: bool | None = None  # the list has no marks: whether its items end as sentences
         self.above: _Above | None = None
-        self.numbers_are_headings = self._numbers_are_headings()
 
     def read(self) -> None:
         at = 0
@@ -112,35 +88,22 @@ class _Finder:
         one = self.blocks[at]
         if at < self.before_title:
             self._clause(leads.of_sentence(one.words) or Kind.EXPLANATION, one.words)
-        elif self._is_marked(at):
+        elif self.places.is_marked(at):
             return self._item(at)
-        elif self._is_lead_in(at):
+        elif self.places.is_lead_in(at):
             self._lead_in(at)
         elif self._goes_on(at):
             return self._item(at)
-        elif self._is_heading(at):
+        elif self.places.is_heading(at):
             return self._level(at) or self._heading(at)
         else:
             self._paragraph(one)
         return at + 1
 
-    # --- what a block is
-
-    def _next(self, at: int) -> Block | None:
-        return self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-
-    def _is_marked(self, at: int) -> bool:
-        """Say whether it is an item of a list by its mark, or by what it calls itself."""
-        one, follows = self.blocks[at], self._next(at)
-        if one.is_item:
-            return at not in self.numbers_are_headings
-        is_called = one.is_plain and leads.labelled(one.words) is not None
-        return is_called and not (follows and (follows.is_item or self._begins_list(at + 1)))
-
     def _goes_on(self, at: int) -> bool:
         """Say whether it is one more item of a list without marks."""
-        one, follows = self.blocks[at], self._next(at)
-        if one.level or not self.in_list or _OF_ITSELF.match(one.words):
+        one, follows = self.blocks[at], self.places.next(at)
+        if one.level or not self.in_list or _OF_ITSELF.match(one.words) or self.places.names_part(at):
             return False
         if one.begins_small:
             return True
@@ -148,73 +111,11 @@ class _Finder:
             return False
         ends = one.words[-1] in ".;"
         begins_more = follows is not None and (
-            follows.is_item or follows.words[-1] == "." or (self._begins_list(at + 1) and _BARE.match(follows.words))
+            follows.is_item
+            or follows.words[-1] == "."
+            or (self.places.begins_list(at + 1) and BARE.match(follows.words))
         )
         return ends == self.unmarked and not (begins_more and not ends)
-
-    def _begins_list(self, at: int) -> bool:
-        one = self.blocks[at]
-        return one.words.endswith(_OPEN) or _BEGINS_LIST.search(one.words) is not None
-
-    def _is_lead_in(self, at: int) -> bool:
-        one, follows = self.blocks[at], self._next(at)
-        if follows is None or one.level or not self._begins_list(at) or follows.level:
-            return False
-        if follows.is_item or follows.begins_small:
-            return True
-        begins = _BEGINS_LIST.search(one.words.rstrip(":.… ")) or _BEGINS_LIST_BY_COLON.search(one.words)
-        return begins is not None and leads.of_lead_in(one.words) is not None
-
-    def _is_heading(self, at: int) -> bool:
-        one, follows = self.blocks[at], self._next(at)
-        if one.level or at in self.numbers_are_headings:
-            return True
-        could_be = _could_be_heading(one) or self._stands_alone(at) or self._introduces_heading(at)
-        if follows is None or not could_be:
-            return False
-        if one.words.endswith("?"):
-            return not (follows.is_plain and (follows.words.endswith("?") or len(follows.words) < len(one.words)))
-        if leads.of_sentence(one.words):
-            return follows.is_item or self._begins_list(at + 1) or len(follows.words) > LONGEST_HEADING
-        return True
-
-    def _stands_alone(self, at: int) -> bool:
-        """Say whether it is a longer line between empty ones, with a sentence after it."""
-        one, follows = self.blocks[at], self._next(at)
-        alone = one.gap and len(one.lines) == 1 and one.is_plain and len(one.words) <= _LONGEST_ALONE
-        is_said = follows is not None and follows.gap and follows.is_plain and follows.words[-1] == "."
-        return alone and is_said and (one.words[-1].isalnum() and not one.begins_small)
-
-    def _introduces_heading(self, at: int) -> bool:
-        one, follows = self.blocks[at], self._next(at)
-        short = one.is_plain and one.words.endswith(":") and len(one.words) <= LONGEST_HEADING
-        return short and follows is not None and (follows.level > 0 or _could_be_heading(follows))
-
-    def _numbers_are_headings(self) -> set[int]:
-        """Return the places of numbered lines that are headings: short ones with lists under them, or of which some
-        name what is no promise."""
-        found = []
-        for at, one in enumerate(self.blocks[:-1]):
-            follows = self.blocks[at + 1]
-            short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
-            ends_series = not follows.is_numbered or self._is_numbered_under(at)
-            if one.is_numbered and one.is_item and short and ends_series and not follows.begins_small:
-                found.append(at)
-        is_so = any(
-            self.blocks[at + 1].is_item or self._is_lead(at + 1) or _NOT_PROMISED.search(self.blocks[at].words)
-            for at in found
-        )
-        return set(found) if is_so else set()
-
-    def _is_numbered_under(self, at: int) -> bool:
-        """Say whether the next is numbered as a part of it: 1.1 after 1."""
-        mine, below = (_NUMBER.match(self.blocks[place].lines[0] + " ") for place in (at, at + 1))
-        return mine is not None and below is not None and below[1].startswith(mine[1] + ".")
-
-    def _is_lead(self, at: int) -> bool:
-        return self._begins_list(at) and self.blocks[at].is_plain
-
-    # --- what becomes of it
 
     @property
     def _here(self) -> _Section:
@@ -223,31 +124,25 @@ class _Finder:
         return self.sections[-1]
 
     def _section(self, heading: str, kind: Kind | None, at: int) -> None:
-        self.sections.append(_Section(heading, kind, self._has_list(at)))
+        self.sections.append(_Section(heading, kind, self.places.has_list(at)))
         self.lead, self.guess, self.in_list, self.unmarked = None, None, False, None
-
-    def _has_list(self, at: int) -> bool:
-        for place in range(at, min(at + 30, len(self.blocks))):
-            if self.blocks[place].is_item:
-                return True
-            if self.blocks[place].level:
-                return False
-        return False
 
     def _clause(self, kind: Kind, words: str) -> None:
         self._here.clauses.append(Clause(kind, words))
 
     def _heading(self, at: int) -> int:
-        one, follows = self.blocks[at], self._next(at)
+        one, follows = self.blocks[at], self.places.next(at)
         kind = leads.of_heading(one.words)
         above = self.above
-        if above and (kind or _NOT_PROMISED.search(one.words) or 0 < one.level <= above.level):
+        if above and (kind or NOT_PROMISED.search(one.words) or 0 < one.level <= above.level):
             above = None
-        if kind and follows and self._is_heading(at + 1) and not self._is_lead_in(at + 1):
-            above = _Above(kind, one.level, self._has_list(at + 1))
+        if kind and follows and self.places.is_heading(at + 1) and not self.places.is_lead_in(at + 1):
+            above = _Above(kind, one.level, self.places.has_list(at + 1))
         self.above = above
-        is_so_too = above is not None and (self._has_list(at + 1) or not above.in_lists)
+        is_so_too = above is not None and (self.places.has_list(at + 1) or not above.in_lists)
         self._section(one.words, kind or (above.kind if above and is_so_too else None), at + 1)
+        if kind and self.places.is_bare_list(at + 1):
+            self.lead, self.in_list, self.unmarked = kind, True, False
         return at + 1
 
     def _level(self, at: int) -> int | None:
@@ -275,7 +170,7 @@ class _Finder:
         here = self.sections[-1] if self.sections else None
         is_said = here is not None and here.kind is kind and not here.clauses  # the heading above it says the same
         is_new = here is not None and here.kind not in {None, kind} and kind is not Kind.YOU_CAN_HELP
-        is_bare = _BARE.match(one.words) is not None and not one.words.isupper() and not is_new
+        is_bare = BARE.match(one.words) is not None and not one.words.isupper() and not is_new
         if kind is None or len(one.words) > LONGEST_HEADING + 20 or len(leads.sentences(one.words)) > 1:
             self._clause(leads.of_sentence(one.words) or Kind.EXPLANATION, one.words)
         elif is_repeated or is_said or (is_bare and has_heading):
@@ -286,8 +181,8 @@ class _Finder:
         else:
             self._section(one.words, kind, at + 1)
         self.lead, self.guess, self.in_list = kind, None, True
-        if kind and self._is_heading(at + 1):
-            self.above = _Above(kind, 0, self._has_list(at + 1))
+        if kind and self.places.is_heading(at + 1):
+            self.above = _Above(kind, 0, self.places.has_list(at + 1))
         is_marked = follows.is_item or follows.begins_small
         self.unmarked = None if is_marked or kind is None else follows.words[-1] in ".;"
 
@@ -298,13 +193,13 @@ class _Finder:
         kind, words = leads.labelled(words) or (None, words)
         if not self.in_list and not here.kind and kind is None and not leads.of_sentence(words):
             is_first = (
-                not here.clauses and here.heading and not _NOT_PROMISED.search(here.heading.replace("?", " about"))
+                not here.clauses and here.heading and not NOT_PROMISED.search(here.heading.replace("?", " about"))
             )
-            self.guess = Kind.PRINCIPLE if is_first or self._is_series(at) else Kind.EXPLANATION
+            self.guess = Kind.PRINCIPLE if is_first or self.places.is_series(at) else Kind.EXPLANATION
         self.in_list = True
         kind = kind or self._kind_of(words)
-        if self._is_series(at) and kind is not Kind.EXPLANATION:
-            while end < len(self.blocks) and self._says_more(end):
+        if self.places.is_series(at) and kind is not Kind.EXPLANATION:
+            while end < len(self.blocks) and self.places.says_more(end):
                 words += "\n" + self.blocks[end].words
                 end += 1
             if not (self.lead or here.kind):
@@ -317,18 +212,6 @@ class _Finder:
         if self.guess is Kind.EXPLANATION:
             return said or Kind.EXPLANATION
         return self.lead or self.guess or self._here.kind or said or Kind.EXPLANATION
-
-    def _is_series(self, at: int) -> bool:
-        """Say whether it is a short numbered line with a paragraph that says more of it."""
-        one, follows = self.blocks[at], self._next(at)
-        short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
-        numbered = one.is_numbered or leads.labelled(one.words) is not None
-        return numbered and short and follows is not None and self._says_more(at + 1) and not follows.begins_small
-
-    def _says_more(self, at: int) -> bool:
-        one = self.blocks[at]
-        is_other = one.level or one.is_item or self._is_marked(at) or self._begins_list(at)
-        return not is_other and not (one.gap and _could_be_heading(one))
 
     def _paragraph(self, one: Block) -> None:
         self.lead, self.guess, self.in_list, self.unmarked = None, None, False, None

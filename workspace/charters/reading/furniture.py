@@ -1,5 +1,5 @@
 """What stands in a text and belongs to no charter: lists of contents, page numbers, running heads, words of a web site,
-what is said twice, and, at its end, how comments on it are asked for."""
+days, places to sign, what is said twice, and, at its end, how comments on it are asked for."""
 
 import re
 from collections import Counter
@@ -10,6 +10,10 @@ from workspace.charters.reading.lines import LEADER, Block
 LONGEST_HEADING = 80
 _LONG = 60  # letters: words so long that stand there twice are a copy, not a line that begins each list
 _PAGE_NUMBER = re.compile(r"(?:page |tudalen )?\d{1,3}(?: ?(?:of|/|o) ?\d{1,3})?|- ?\d{1,3} ?-", re.IGNORECASE)
+_TO_SIGN = re.compile(
+    r"(?:(?:signed|signature|name|date|position|role|post|organisation|on behalf of|llofnod|enw|dyddiad)\b[\s:._…-]*)+",
+    re.IGNORECASE,
+)
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
@@ -39,7 +43,7 @@ def furniture(blocks: Sequence[Block]) -> set[int]:
 
 def _is_of_no_charter(words: str) -> bool:
     return (
-        any(pattern.fullmatch(words) for pattern in (_PAGE_NUMBER, _OF_A_SITE, _DAY))
+        any(pattern.fullmatch(words) for pattern in (_PAGE_NUMBER, _OF_A_SITE, _DAY, _TO_SIGN))
         or LEADER.search(words) is not None
     )
 

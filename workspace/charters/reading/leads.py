@@ -69,8 +69,9 @@ def of_heading(words: str) -> Kind | None:
     found = [kind for kind, pattern in _NAMED if pattern.search(words)]
     if {Kind.RIGHT, Kind.RESPONSIBILITY} <= set(found):
         return None
-    if not found and _ENDS_PROMISING.search(words):
-        return _first(_PROMISED, words)
+    of_table = words.partition(" — ")[0]
+    if not found and _ENDS_PROMISING.search(of_table):
+        return _first(_PROMISED, of_table)
     return found[0] if found else None
 
 

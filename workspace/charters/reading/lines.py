@@ -15,7 +15,11 @@ _BOLD = re.compile(r"(\*\*|__)(?P<words>(?:(?!\1).)+)\1(?P<after>:?)$")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _DOTS = ("...", "…")
 _ENDS = ".!?:;…"  # after these a line does not go on in the next
+_ROW = re.compile(r"\|.+\|")
+_BETWEEN = " — "  # stands between the cells of a row
+_QUOTE = re.compile(r">\s*")
 _SHORTEST_WRAPPED = 45  # letters: a shorter line was not broken to fit
+_SHORTEST_FULL = 60  # letters: a line that ends as a sentence does, and fills a narrower paper, goes on in no other
 _FILLED = 0.75  # of the width: with less than that and the next word, a line was not broken to fit
 _BULLET_OF_A_FONT = re.compile(r"^(\s*)[\ue000-\uf8ff](?=\s)")  # as words out of a PDF have them
 
@@ -58,8 +62,8 @@ def blocks_of(words: str) -> tuple[list[Block], list[str]]:
             gap = True
             continue
         if not any(letter.isalnum() for letter in line):
-            if _UNDERLINE.fullmatch(line) and blocks and not gap and blocks[-1].is_plain:
-                blocks[-1] = replace(blocks[-1], level=1 if line[0] == "=" else 2)
+            if blocks and not gap:
+                blocks[-1] = _underlined(blocks[-1], line)
             empty_of_words.append(line)
             gap = True
             continue
@@ -71,6 +75,15 @@ def blocks_of(words: str) -> tuple[list[Block], list[str]]:
             blocks.append(block)
         gap = page = False
     return blocks, empty_of_words
+
+
+def _underlined(block: Block, line: str) -> Block:
+    """Return a block as the heading that a line without words makes of it: a rule under it, or that of a table."""
+    if _UNDERLINE.fullmatch(line) and block.is_plain:
+        return replace(block, level=1 if line[0] == "=" else 2)
+    if _ROW.fullmatch(line) and _ROW.fullmatch(block.lines[0]):
+        return replace(block, level=6, is_item=False)
+    return block
 
 
 def _lines(words: str) -> Iterator[str]:
@@ -95,14 +108,20 @@ def _block(raw: str, line: str, blocks: Sequence[Block], *, gap: bool, page: boo
             return Block(words, (line,), level=level, is_numbered=_ORDINAL.match(words) is not None, gap=gap, page=page)
     if (found := _BOLD.fullmatch(line)) and len(line) < 120 and found["words"][-1] not in ".,;":
         return Block(found["words"] + found["after"], (line,), level=6, gap=gap, page=page)
-    words, is_numbered = raw, False
+    if _ROW.fullmatch(line):
+        cells = [cell.strip() for cell in line.split("|") if cell.strip()]
+        return Block(_BETWEEN.join(cells), (line,), is_item=True, gap=gap, page=page)
+    quoted = _QUOTE.match(raw)
+    words = unmarked = raw[quoted.end() :] if quoted else raw
+    is_numbered = False
     while found := _BULLET.match(words) or _ORDINAL.match(words) or _loose(words, blocks):
         if not any(letter.isalnum() for letter in words[found.end() :]):
             break
         is_numbered |= found[0][:1] not in "o•-*+–—" and _ORDINAL.match(words) is not None
         words = words[found.end() :]
+    is_item = words != unmarked
     words = " ".join(words.split())
-    return Block(words, (line,), is_item=words != line, is_numbered=is_numbered, gap=gap, page=page)
+    return Block(words, (line,), is_item=is_item, is_numbered=is_numbered, gap=gap, page=page)
 
 
 def _loose(words: str, blocks: Sequence[Block]) -> re.Match[str] | None:
@@ -119,7 +138,7 @@ def _goes_on(before: Block, line: str, raw: str, width: int) -> bool:
     if before.is_item and raw[:1].isspace():
         return len(last) >= _SHORTEST_WRAPPED or not line[:1].isupper()
     if last[-1] in _ENDS:
-        return bool(width) and len(last) >= max(width - 12, _SHORTEST_WRAPPED)
+        return bool(width) and len(last) >= max(width - 12, _SHORTEST_FULL)
     if line[:1].islower():
         return before.is_item or len(last) >= _SHORTEST_WRAPPED
     with_next_word = len(last) + 1 + len(line.split()[0])
