@@ -188,7 +188,9 @@ def test_nobody_floods_the_page_and_what_was_typed_stays(app, asked, at, monkeyp
 def test_who_is_not_meant_sees_nothing(app, olga, at, visit, forum):
     olga.submit(olga.get(f"{at}/new"), "Ask people", who="group", **NEW)
     for page in ("", "/1/said", "/clauses/1"):
-        Visitor(app).get(f"{at}{page}", status=404)
+        hidden = Visitor(app).get(f"{at}{page}", status=404)
+        onward = hidden.links()["Sign in and come back to this page"]  # whoever followed a link may be a member
+        assert onward == f"/sign-in?next={at}{page}"
         visit(forum["otto"]).get(f"{at}{page}", status=403)
     visit(forum["mo"]).get(f"{at}/1/type", status=403)
     visit(forum["tim"]).get(f"{at}/1/close", status=403)
