@@ -56,6 +56,7 @@ def test_a_charter_says_its_law_its_days_who_publishes_it_and_its_languages(foru
         assert words in page.text, words
     marked = [one for one in page.root.iter("h2", "h3", "h4") if one.get("lang") == "cy"]
     assert ["".join(one.itertext()) for one in marked] == ["We answer."]
+    assert "Care Act 2014, section 67" in next(one.text for one in page.root.iter("span") if one.get("lang") == "cy")
     page = olga.submit(olga.get(at), "Begin the next version")
     page = olga.get(page.links()["Read it as others do"])
     assert "Questions about it: Mo Newname, 01632 960002" in page.text

@@ -24,6 +24,13 @@ def charter_language(version: CharterVersion) -> i18n.Language:
     return known.get(version.language) or known.get(version.space.language) or known["en"]
 
 
+@blueprint.app_template_global("charter_lang")
+def charter_lang(version: CharterVersion) -> str:
+    """Return the tag of that language for what is spoken of it; empty where the page is in the same one."""
+    language = charter_language(version)
+    return "" if language == i18n.language() else language.tag
+
+
 @blueprint.route("", methods=["GET", "POST"])
 @allow(Action.CHARTER_WRITE, charters.in_force)
 def publication(version: CharterVersion) -> Response:
