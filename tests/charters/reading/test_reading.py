@@ -299,7 +299,10 @@ What people can expect:
 2) To be told what came of it
 
 What we expect in return:
-1) Come, or say that you cannot
+
+1) Speak one at a time
+
+2) Come, or say that you cannot
 
 > "Nothing about us without us"
 
@@ -359,7 +362,7 @@ def outline(reading: Reading) -> list[tuple[str, str]]:
     (SENTENCES_AFTER_A_LINE, "Involvement charter", [("We will make sure:", "CCeReC")]),
     (SECTIONS_BY_NUMBER, "Charter of the ward", [("", "CC")]),
     (TYPED_IN_A_HURRY, "Working together agreement v2", [
-        ("Our shared values", "PP"), ("What people can expect:", "RR"), ("What we expect in return:", "De"),
+        ("Our shared values", "PP"), ("What people can expect:", "RR"), ("What we expect in return:", "DDe"),
         ("The parties agree to:", ""), ("Money:", "CC"), ("We will — You can", "C")]),
     (WORDS_ALONE, "", [("", "e")]),
     ("", "", []),

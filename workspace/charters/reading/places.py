@@ -110,24 +110,25 @@ class Places:
     @cached_property
     def numbers_are_headings(self) -> set[int]:
         """Return the places of numbered lines that are headings: short ones with lists under them, or of which some
-        name what is no promise."""
-        found = []
-        for at, one in enumerate(self.blocks[:-1]):
-            follows = self.blocks[at + 1]
-            short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
-            alone = not self._ends_list(at) and (not follows.is_numbered or self._is_numbered_under(at))
-            if one.is_numbered and one.is_item and short and alone and not follows.begins_small:
-                found.append(at)
+        name what is no promise. The last of a numbered list is one only where there are others."""
+        found = [at for at in range(len(self.blocks) - 1) if self._numbers_part(at)]
+        firm = [at for at in found if not self._counts_on(at)]
         is_so = any(
             self.blocks[at + 1].is_item or self._is_lead(at + 1) or NOT_PROMISED.search(self.blocks[at].words)
-            for at in found
+            for at in firm
         )
-        return set(found) if is_so else set()
+        return set(found if len(firm) > 1 else firm) if is_so else set()
 
-    def _ends_list(self, at: int) -> bool:
-        """Say whether it is the last of a list: it has the mark of the block before it, and only then comes a gap."""
-        follows = self.next(at)
-        if not at or not self.blocks[at - 1].is_item or self.blocks[at].gap or not (follows and follows.gap):
+    def _numbers_part(self, at: int) -> bool:
+        """Say whether it is short and numbered, and not the next."""
+        one, follows = self.blocks[at], self.blocks[at + 1]
+        short = len(one.words) <= LONGEST_HEADING and one.words[-1] not in ".;,:"
+        alone = not follows.is_numbered or self._is_numbered_under(at)
+        return one.is_numbered and one.is_item and short and alone and not follows.begins_small
+
+    def _counts_on(self, at: int) -> bool:
+        """Say whether the block before it is numbered in the same way."""
+        if not at or not self.blocks[at - 1].is_item:
             return False
         marks = [_MARK.match(self.blocks[place].lines[0]) for place in (at - 1, at)]
         return all(marks) and len({re.sub(r"\w+", "1", mark[0]) for mark in marks if mark}) == 1
