@@ -155,7 +155,7 @@ def poll(
 ) -> DatePoll:
     """Return a poll with some dates, ten days from now and on, which asks these people."""
     number = next(_numbers)
-    starts = (db.now() + timedelta(days=10)).replace(minute=0, second=0, microsecond=0)
+    starts = (db.now() + timedelta(days=10)).replace(hour=9, minute=0, second=0, microsecond=0)
     facts.setdefault("closes_at", db.now() + timedelta(days=5))
     made = _saved(
         DatePoll(space_id=of.id, title=title or f"Poll {number}", created_by_id=by.id, created_at=db.now(), **facts)
