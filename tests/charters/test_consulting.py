@@ -75,8 +75,10 @@ def asked(olga, at):
 
 
 def sent(app) -> list[mail.Letter]:
-    while jobs.work_once(app):
-        pass
+    """What is sent within a day: what is not urgent waits for nine in the morning."""
+    with db.at(db.now() + timedelta(days=1)):
+        while jobs.work_once(app):
+            pass
     with app.app_context():
         return [mail.letter_of(one) for one in db.session.scalars(select(Message).order_by(Message.id))]
 
