@@ -32,9 +32,13 @@ class Block:
     lines: tuple[str, ...]
     level: int = 0  # of a heading that is marked as one: from 1
     is_item: bool = False
-    is_numbered: bool = False
+    mark: str = ""  # its number or letter, as the source has it: “1.”, “(a)”, “2.1”
     gap: bool = True  # an empty line stands before it
     page: bool = False  # a page begins with it
+
+    @property
+    def is_numbered(self) -> bool:
+        return bool(self.mark)
 
     @property
     def is_plain(self) -> bool:
@@ -105,7 +109,7 @@ def _block(raw: str, line: str, blocks: Sequence[Block], *, gap: bool, page: boo
     if found := _MARKED.fullmatch(line):
         level, words = len(found[1]), found[2]
         if any(letter.isalnum() for letter in words):
-            return Block(words, (line,), level=level, is_numbered=_ORDINAL.match(words) is not None, gap=gap, page=page)
+            return Block(words, (line,), level=level, mark=_mark(_ORDINAL.match(words)), gap=gap, page=page)
     if (found := _BOLD.fullmatch(line)) and len(line) < 120 and found["words"][-1] not in ".,;":
         return Block(found["words"] + found["after"], (line,), level=6, gap=gap, page=page)
     if _ROW.fullmatch(line):
@@ -113,15 +117,19 @@ def _block(raw: str, line: str, blocks: Sequence[Block], *, gap: bool, page: boo
         return Block(_BETWEEN.join(cells), (line,), is_item=True, gap=gap, page=page)
     quoted = _QUOTE.match(raw)
     words = unmarked = raw[quoted.end() :] if quoted else raw
-    is_numbered = False
+    mark = ""
     while found := _BULLET.match(words) or _ORDINAL.match(words) or _loose(words, blocks):
         if not any(letter.isalnum() for letter in words[found.end() :]):
             break
-        is_numbered |= found[0][:1] not in "o•-*+–—" and _ORDINAL.match(words) is not None
+        mark = _mark(_ORDINAL.match(words)) or mark
         words = words[found.end() :]
     is_item = words != unmarked
     words = " ".join(words.split())
-    return Block(words, (line,), is_item=is_item, is_numbered=is_numbered, gap=gap, page=page)
+    return Block(words, (line,), is_item=is_item, mark=mark, gap=gap, page=page)
+
+
+def _mark(found: re.Match[str] | None) -> str:
+    return found[0].strip() if found else ""
 
 
 def _loose(words: str, blocks: Sequence[Block]) -> re.Match[str] | None:

@@ -8,7 +8,8 @@ from workspace.charters.reading import leads
 from workspace.charters.reading.furniture import LONGEST_HEADING
 from workspace.charters.reading.lines import Block
 
-_LONGEST_CAPITALS = 140
+_LONGEST_CAPITALS = 140  # letters of a heading in capitals
+_LONGEST_LOOSE = 140  # a longer line is a paragraph, and no item of a list without marks
 _LONGEST_ALONE = 100  # a heading between two empty lines
 _OPEN = (":", "...", "…")
 _BEGINS_LIST = re.compile(r"\b(?:will|shall|to|by|yn|drwy|that)\W*$", re.IGNORECASE)
@@ -17,9 +18,8 @@ _BEGINS_LIST_BY_COLON = re.compile(
     r"^(?:we|the parties|all partners) (?:will|shall) (?:[\w-]+ ?){0,4}:$|\bfollowing\b[^.!?]*:$", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"‘'].*[”\"’']")
-_MARK = re.compile(r"\(?\w{1,4}(?:\.\d{1,3})*[.)]?(?=\s)")
 _FEW = 4  # words
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?\s")
+_SOON = 30  # blocks
 # A line that only begins a list, and is no heading of its own.
 BARE = re.compile(r"(?:we|i|you|it|this|to|please|byddwn|gallwch|mae gennych|rydym)\b", re.IGNORECASE)
 NOT_PROMISED = re.compile(
@@ -103,9 +103,10 @@ class Places:
 
     def is_bare_list(self, at: int) -> bool:
         """Say whether two or more short lines stand together, as items of a list without marks."""
-        pair = self.blocks[at : at + 3]
-        is_short = len(pair) > 1 and all(could_be_heading(one) for one in pair[:2]) and not pair[1].gap
-        return is_short and not (len(pair) > 2 and not pair[2].gap and (pair[2].is_item or len(pair[2].words) > 140))
+        first, second, third = (*self.blocks[at : at + 3], None, None, None)[:3]
+        if not (first and second) or second.gap or not (could_be_heading(first) and could_be_heading(second)):
+            return False
+        return third is None or third.gap or not (third.is_item or len(third.words) > _LONGEST_LOOSE)
 
     @cached_property
     def numbers_are_headings(self) -> set[int]:
@@ -128,21 +129,20 @@ class Places:
 
     def _counts_on(self, at: int) -> bool:
         """Say whether the block before it is numbered in the same way."""
-        if not at or not self.blocks[at - 1].is_item:
-            return False
-        marks = [_MARK.match(self.blocks[place].lines[0]) for place in (at - 1, at)]
-        return all(marks) and len({re.sub(r"\w+", "1", mark[0]) for mark in marks if mark}) == 1
+        shapes = [re.sub(r"\w+", "1", one.mark) for one in self.blocks[max(at - 1, 0) : at + 1]]
+        return len(shapes) == 2 and shapes[0] == shapes[1] != ""
 
     def _is_numbered_under(self, at: int) -> bool:
         """Say whether the next is numbered as a part of it: 1.1 after 1."""
-        mine, below = (_NUMBER.match(self.blocks[place].lines[0] + " ") for place in (at, at + 1))
-        return mine is not None and below is not None and below[1].startswith(mine[1] + ".")
+        mine, below = (self.blocks[place].mark.strip(".()") for place in (at, at + 1))
+        return below.startswith(mine + ".")
 
     def _is_lead(self, at: int) -> bool:
         return self.begins_list(at) and self.blocks[at].is_plain
 
     def has_list(self, at: int) -> bool:
-        for place in range(at, min(at + 30, len(self.blocks))):
+        """Say whether an item of a list comes soon, before the next heading that is marked as one."""
+        for place in range(at, min(at + _SOON, len(self.blocks))):
             if self.blocks[place].is_item:
                 return True
             if self.blocks[place].level:
