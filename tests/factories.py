@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tests.support.days import at_hour, today
 from workspace import db
 from workspace import models as _models  # noqa: F401  (queries name tables that other files define)
 from workspace.actions.bodies.models import Body
@@ -92,7 +93,7 @@ def member(of: Space, name: str = "", role: Role = Role.MEMBER, who: Person | No
 
 def meeting(of: Space, by: Person, title: str = "", starts_at: datetime | None = None, **facts: Any) -> Meeting:
     number = next(_numbers)
-    starts_at = starts_at or (db.now() + timedelta(days=10)).replace(hour=10, minute=0, second=0, microsecond=0)
+    starts_at = starts_at or at_hour(10, days=10)
     facts = {
         "purpose": "Agree what families are told.",
         "involvement": Involvement.CO_DESIGN,
@@ -155,7 +156,7 @@ def poll(
 ) -> DatePoll:
     """Return a poll with some dates, ten days from now and on, which asks these people."""
     number = next(_numbers)
-    starts = (db.now() + timedelta(days=10)).replace(hour=9, minute=0, second=0, microsecond=0)
+    starts = at_hour(9, days=10)
     facts.setdefault("closes_at", db.now() + timedelta(days=5))
     made = _saved(
         DatePoll(space_id=of.id, title=title or f"Poll {number}", created_by_id=by.id, created_at=db.now(), **facts)
@@ -209,7 +210,7 @@ def decision(at: AgendaItem, taker: Person, **facts: Any) -> Decision:
 
 def question(at: AgendaItem, owner: Person, **facts: Any) -> Question:
     """Return a question with its first answer: that it is coming."""
-    facts = {"words": f"Question {next(_numbers)}?", "due_on": db.now().date(), "changed_at": db.now(), **facts}
+    facts = {"words": f"Question {next(_numbers)}?", "due_on": today(), "changed_at": db.now(), **facts}
     made = _saved(_of_item(Question, at, owner_id=owner.id, **{"state": QuestionState.COMING, **facts}))
     said = {"question_id": made.id, "state": made.state, "words": "", "due_on": made.due_on}
     _saved(QuestionAnswer(space_id=at.space_id, by_id=owner.id, at=db.now(), **said))
@@ -248,7 +249,7 @@ def aftercare(of: DifficultItem, who: Person, way: After = After.MESSAGE, **fact
 
 
 def reading(of: Paper, by: Person, **facts: Any) -> PaperReading:
-    facts = {"how_many": 4, "who": "panel members", "read_on": db.now().date(), "changed": "Shorter.", **facts}
+    facts = {"how_many": 4, "who": "panel members", "read_on": today(), "changed": "Shorter.", **facts}
     return _saved(PaperReading(space_id=of.space_id, paper_id=of.id, added_by_id=by.id, added_at=db.now(), **facts))
 
 
@@ -263,7 +264,7 @@ def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:
         "name": name or f"Place {next(_numbers)}",
         "what_for": "Somebody to talk to.",
         "phone": "01632 960002",
-        "checked_on": db.now().date(),
+        "checked_on": today(),
         "checked_by": "Ann",
         **facts,
     }
@@ -274,7 +275,7 @@ def help_place(of: Space, name: str = "", **facts: Any) -> HelpPlace:
 
 def handover(of: Space, who: str = "Rowan", **facts: Any) -> Handover:
     """Return a change of people that waits for a note."""
-    noticed = {"post": Post.ORGANISER, "from_day": db.now().date(), "noticed_at": db.now()}
+    noticed = {"post": Post.ORGANISER, "from_day": today(), "noticed_at": db.now()}
     return _saved(Handover(space_id=of.id, who=who, **(noticed | facts)))
 
 
@@ -323,7 +324,7 @@ def signing(of: CharterVersion, who: Person, by: Person, body: str = "The counci
     return _saved(
         Signing(
             space_id=of.space_id, charter_id=of.charter_id, version_id=of.id, person_id=who.id, body_id=named.id,
-            asked_by_id=by.id, asked_at=db.now(), answer_by=db.now().date() + timedelta(days=20), **facts,
+            asked_by_id=by.id, asked_at=db.now(), answer_by=today() + timedelta(days=20), **facts,
         )
     )  # fmt: skip
 
@@ -364,7 +365,7 @@ def evidence(part: CharterPart, by: Person, words: str = "x", **facts: Any) -> C
     """Return a story that a charter is built on, and that asks for this clause."""
     version = db.session.get_one(CharterVersion, part.version_id)
     said = {"title": words, "source": words, "words": words, "teller": words, "asks": [[words, part.number, words]]}
-    when = {"written_at": db.now(), "agreed_on": db.now().date(), "lived_at": db.now(), "people": 7}
+    when = {"written_at": db.now(), "agreed_on": today(), "lived_at": db.now(), "people": 7}
     whose = {
         "space_id": part.space_id,
         "charter_id": version.charter_id,
@@ -377,7 +378,7 @@ def evidence(part: CharterPart, by: Person, words: str = "x", **facts: Any) -> C
 def charter_review(part: CharterPart, by: Person) -> CharterReview:
     """Let somebody look at the charter of this part today, and again in a year."""
     charter = db.session.get_one(Charter, db.session.get_one(CharterVersion, part.version_id).charter_id)
-    charter.review_on = db.now().date() + timedelta(days=365)
+    charter.review_on = today() + timedelta(days=365)
     whose = {"space_id": charter.space_id, "charter_id": charter.id}
     _saved(CharterReviewer(**whose, person_id=by.id))
     said = {"number": 1, "by_id": by.id, "at": db.now(), "result": ReviewResult.STAYS, "words": "x"}
@@ -386,8 +387,7 @@ def charter_review(part: CharterPart, by: Person) -> CharterReview:
 
 def consultation(part: CharterPart, **facts: Any) -> Consultation:
     """Return a consultation on the draft that holds this part, with one question. It is open for the group."""
-    today = db.now().date()
-    facts = {"phase": Phase.CONTENT, "opens_on": today, "closes_on": today + timedelta(days=20), **facts}
+    facts = {"phase": Phase.CONTENT, "opens_on": today(), "closes_on": today() + timedelta(days=20), **facts}
     facts = {"why": "It is new.", "can_change": "All of it.", "cannot_change": "The law.", **facts}
     was = {str(part.number): {"words": part.words, "plain": "", "how_known": "", "legal": "", "body": ""}}
     made = Consultation(
@@ -448,7 +448,7 @@ def paper(of: AgendaItem, by: Person, title: str = "", due_on: date | None = Non
     return _saved(
         Paper(
             space_id=of.space_id, meeting_id=of.meeting_id, item_id=of.id, title=title or f"Paper {next(_numbers)}",
-            due_on=due_on or (db.now() + timedelta(days=3)).date(), added_by_id=by.id, added_at=db.now(), **facts,
+            due_on=due_on or today() + timedelta(days=3), added_by_id=by.id, added_at=db.now(), **facts,
         )
     )  # fmt: skip
 
@@ -460,7 +460,7 @@ def version(of: Paper, form: PaperForm = PaperForm.STANDARD, sent_on: date | Non
     facts.setdefault("language", "en")
     return _saved(
         PaperVersion(
-            space_id=of.space_id, paper_id=of.id, form=form, sent_on=sent_on or db.now().date(),
+            space_id=of.space_id, paper_id=of.id, form=form, sent_on=sent_on or today(),
             added_by_id=of.added_by_id, added_at=db.now(), **facts,
         )
     )  # fmt: skip

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from tests.support.visitor import Visitor
 from workspace import audit, db, jobs, sample
@@ -106,9 +107,8 @@ def meetings_stand_in_every_state_around_today(loaded: Flask) -> None:
 def actions_are_late_stuck_done_and_could_not_be_done(loaded: Flask) -> None:
     with loaded.app_context():
         tasks = db.session.scalars(select(Task)).all()
-        today = db.now().date()
     assert {task.state for task in tasks} == set(ActionState)
-    assert any(task.days_late(today) for task in tasks)
+    assert any(task.days_late(today()) for task in tasks)
 
 
 def one_person_belongs_to_both_spaces_and_the_others_to_one(loaded: Flask) -> None:

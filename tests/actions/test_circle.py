@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from tests import factories
+from tests.support.days import today
 from tests.support.visitor import fold
 from workspace import audit, db, mail
 from workspace.actions.models import ActionState, Task, TaskChange
@@ -145,7 +146,7 @@ def _settled_again(nora, number, page) -> str:
 
 
 def test_what_is_done_and_not_called_finished_comes_back_at_the_next_meeting(visit, forum, data, add_task):
-    number = add_task("Ring the school", meeting_id=forum["meeting"], due_on=db.now().date())
+    number = add_task("Ring the school", meeting_id=forum["meeting"], due_on=today())
     ann, nora = visit(forum["ann"]), visit(forum["nora"])
     ann.submit(ann.get(address(number)), "Save how it is going", state="done", words="They changed the bus")
     with data():
@@ -225,13 +226,13 @@ def test_other_words_and_another_day_leave_the_old_ones_in_its_history(app, visi
 
 
 def test_whoever_does_it_gives_it_another_day_without_having_to_say_why(app, visit, forum, add_task):
-    number = add_task("Ring the school", due_on=db.now().date())
+    number = add_task("Ring the school", due_on=today())
     ann = visit(forum["ann"])
     page = ann.get(ann.get(address(number)).links()["I need more time"])
     assert ann.submit(page, "Keep the new day", status=422, due="yesterday").find("due").get("value") == "yesterday"
     page = ann.submit(page, "Keep the new day", due="in two weeks")
     assert "It needs more time" in page.text
-    assert task_in(app, number).due_on == db.now().date() + timedelta(days=14)
+    assert task_in(app, number).due_on == today() + timedelta(days=14)
     ann.submit(page, "Save how it is going", state="done", words="They answered")
     late = ann.submit(ann.get(f"{address(number)}/day"), "Keep the new day", status=422, due="in 9 weeks")
     assert "This action is finished" in late.text

@@ -5,12 +5,12 @@ from datetime import timedelta
 import vobject
 
 from tests import factories
+from tests.support.days import today
 from workspace import db
 from workspace.actions import queries, service
 from workspace.actions.files.calendar import calendar_file
 from workspace.actions.models import ActionState, Task
 from workspace.actions.queries import open_tasks_of
-from workspace.i18n import today
 from workspace.meetings.agenda.queries import item as load_item
 from workspace.meetings.models import Meeting
 from workspace.people.models import Person

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db, jobs, mail
@@ -37,8 +38,8 @@ def tasks_of(app: Flask) -> list[Task]:
 
 
 def day(number: int):
-    """Return the day so many days from today, far enough from midnight in any time zone."""
-    return (db.now() + timedelta(days=number)).date()
+    """Return the day so many days from today."""
+    return today() + timedelta(days=number)
 
 
 # --- writing one down ----------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ def test_nobody_is_given_an_action_without_their_yes(app, visit, forum):
         ("what", "x" * 201, "Write at most 200 letters. What you typed is kept here"),
         ("owner", "", "Choose who will do it"),
         ("owner", "not a number", "Choose somebody who is invited to this meeting"),
-        ("due", "30 February", "There is no such day. The last day of that month is 28 February"),
+        ("due", "30 February 2029", "There is no such day. The last day of that month is 28 February"),
         ("due", "3 May 2024", "Friday 3 May 2024 is over. Write a day that is still to come"),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 
 from tests import factories
 from tests.browser.conftest import Start
-from workspace import db, mail
+from tests.support.days import today
+from workspace import mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,10 +18,9 @@ def test_more_time_then_done_from_the_message(data, user: Start, letter: Callabl
     with data():
         space = factories.space("Forum", slug="forum")
         owner = factories.member(space, "Ann Owner")
-        today = db.now().date()
         ann = owner.id
-        task = factories.task(space, owner, "Ring the school", due_on=today + timedelta(days=1))
-        until = (today + timedelta(days=30)).isoformat()
+        task = factories.task(space, owner, "Ring the school", due_on=today() + timedelta(days=1))
+        until = (today() + timedelta(days=30)).isoformat()
         mail.send("action_reminder", ann, key="a reminder", task_id=task.id, until=until)
     links = re.findall(r"<(\S+/answers/\S+)>", letter("action_reminder", ann).text)
     done, more_time, _stuck = (address.partition("//")[2].partition("/")[2] for address in links)

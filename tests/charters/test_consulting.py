@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from tests.support.visitor import Visitor
 from workspace import db, jobs, mail
@@ -101,7 +102,7 @@ def test_my_page_asks_what_i_think_until_i_have_said_it(asked, mo, at):
 @pytest.mark.promise("S1-D2")
 def test_a_draft_is_consulted_on_and_a_log_says_what_was_changed_because_of_what(app, data, forum, visit, olga, mo, at):
     with data():
-        days = {"first": db.now().date() + timedelta(days=3), "last": db.now().date() + timedelta(days=9)}
+        days = {"first": today() + timedelta(days=3), "last": today() + timedelta(days=9)}
         factories._saved(KeptDay(space_id=forum["space"], kind=DayKind.SCHOOL_HOLIDAY, name="Half term", **days))
     draft = at.removesuffix("/consultation")
     page = olga.get(olga.get(draft).links()["Ask people what they think of the draft"])

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.support.days import today
 from workspace import db
 from workspace.charters.models import Charter, CharterVersion, VersionState
 from workspace.people.models import Person
@@ -15,7 +16,7 @@ def forum(data) -> dict[str, int]:
         space = factories.space("Forum", slug="forum")
         part = factories.charter_part(space, "We answer.", legal="Care Act 2014, section 67: find an advocate.")
         version = db.session.get_one(CharterVersion, part.version_id)
-        db.session.get_one(Charter, version.charter_id).review_on = db.now().date()
+        db.session.get_one(Charter, version.charter_id).review_on = today()
         return {
             "version": version.id, "charter": version.charter_id,
             "olga": factories.member(space, "Olga Organiser", role=Role.ORGANISER).id,

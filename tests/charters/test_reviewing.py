@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db, jobs, mail, upkeep
 from workspace.charters.models import Charter, CharterVersion, VersionState
@@ -54,7 +55,7 @@ def test_a_charter_is_looked_at_on_its_day_and_the_next_version_begins(forum, vi
     assert "Version 1 is the first." in page.text
     assert "Say what came of it" not in page.text, "Ann was not chosen"
     with data():
-        db.session.get_one(Charter, forum["charter"]).review_on = db.now().date() - timedelta(days=3)
+        db.session.get_one(Charter, forum["charter"]).review_on = today() - timedelta(days=3)
     assert "Its review is due since" in ann.get(at).text
     assert "Its review is due since" in ann.get(LIST).text
     assert "Choose what came of it" in said(mo, at, None, status=422).error_of("result")

@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db, jobs, mail
 from workspace.charters.models import Charter, CharterVersion
@@ -197,7 +198,7 @@ def test_a_signature_lapses_by_itself(app, dana, olga, at, here, data, forum, vi
         row.until = None
     with data():
         charter = db.session.get_one(Charter, forum["charter"])
-        charter.review_on = db.now().date() - timedelta(days=1)
+        charter.review_on = today() - timedelta(days=1)
     assert "Lapsed: the day of review is over" in mo.get(f"{at}/register").text
     with data():
         db.session.get_one(Charter, forum["charter"]).review_on = None

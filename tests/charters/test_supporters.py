@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db, jobs, mail, upkeep
 from workspace.charters.models import Charter
@@ -135,7 +136,7 @@ def test_the_public_page_says_who_signed_and_who_has_not(app, data, visit, forum
         factories.signed(version, factories.person("Dana"), by, "The council", reservations=[(1, "Not in August")])
         factories.signing(version, factories.person("Rita"), by, "The clinic")
         late = factories.signing(version, factories.person("Late"), by, "The bus company")
-        late.answer_by = db.now().date() - timedelta(days=1)
+        late.answer_by = today() - timedelta(days=1)
     page = visit(None).get(f"{at}/public").text
     assert "The councilDana, directorNot all of it" in page
     assert "The clinic" in page

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.orm import selectinload
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
-from workspace import db, i18n
+from workspace import db
 from workspace.actions.models import ActionState
 from workspace.meetings.invitations.models import Answer, Duty
 from workspace.meetings.models import MeetingState
@@ -131,9 +132,8 @@ def test_cancelled_and_past_meetings_and_those_of_others_are_not_next(app, visit
 def test_what_i_said_i_would_do_shows_how_late_it_is(app, visit, data, forum):
     space, organiser, amina = forum
     with data():
-        today = i18n.local(db.now()).date()
-        late = factories.task(space, amina, "Ask three families", due_on=today - timedelta(days=3))
-        factories.task(space, amina, f"Ring {{person:{organiser.id}}}", due_on=today)
+        late = factories.task(space, amina, "Ask three families", due_on=today() - timedelta(days=3))
+        factories.task(space, amina, f"Ring {{person:{organiser.id}}}", due_on=today())
         factories.task(space, amina, "Finished", state=ActionState.DONE)
         factories.task(space, organiser, "Somebody else’s")
     page = visit(amina).get("/me")
@@ -148,9 +148,8 @@ def test_what_i_said_i_would_do_shows_how_late_it_is(app, visit, data, forum):
 def test_the_ten_soonest_actions_stand_there_and_a_link_leads_to_all(visit, data, forum):
     space, organiser, amina = forum
     with data():
-        today = i18n.local(db.now()).date()
         for number in range(12, 0, -1):
-            factories.task(space, amina, f"Ring number {number:02}", due_on=today + timedelta(days=number))
+            factories.task(space, amina, f"Ring number {number:02}", due_on=today() + timedelta(days=number))
             asked = factories.task(space, organiser, f"Ask number {number:02}", asked_id=amina.id)
             asked.owner_id = None
     page = visit(amina).get("/me")

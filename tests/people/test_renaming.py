@@ -17,6 +17,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests import factories
+from tests.support.days import today
 from tests.support.visitor import Visitor
 from workspace import db, mail
 from workspace.actions import service as actions
@@ -164,7 +165,7 @@ class Teller:
         self.parts["evidence_id"] = [piece.id]
         factories.charter_review(part, self.person).words = kept
         reading = CharterReading(space_id=self.space.id, title="x", rows=[["right", "x"]], made_at=db.now())
-        version.state, version.asked_until, version.agreed_how = VersionState.ASKED, db.now().date(), kept
+        version.state, version.asked_until, version.agreed_how = VersionState.ASKED, today(), kept
         said = {"agrees": False, "why": kept, "at": db.now()}
         factories._saved(CharterAnswer(space_id=self.space.id, version_id=version.id, by_id=self.person.id, **said))
         self.parts |= {"charter_id": [version.charter_id], "part_id": [part.id], "version_number": [1, 2]}
@@ -356,7 +357,7 @@ class Teller:
 
     def _remind(self, task: Task) -> None:
         """Remind the owner of an action, with links to answer."""
-        until = db.now().date() + timedelta(days=1)
+        until = today() + timedelta(days=1)
         about = {"task_id": task.id, "until": until.isoformat()}
         mail.send("action_reminder", task.owner_id, key=f"action_reminder:{task.id}", **about)
         changes = [*db.session.scalars(select(TaskChange.id).where(TaskChange.task_id == task.id))]
@@ -365,7 +366,7 @@ class Teller:
 
     def _ask(self, kept: str) -> None:
         """Ask the person and the member how they would like to keep in touch, in words that name the person."""
-        until = db.now().date() + timedelta(days=1)
+        until = today() + timedelta(days=1)
         for person in (self.person, self.member):
             asked = {"asked_at": db.now(), "asked_by_id": self.person.id, "wish": Wish.RING, "answered_at": db.now()}
             factories._saved(Contact(space_id=self.space.id, person_id=person.id, words=kept, **asked))

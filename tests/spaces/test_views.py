@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import at_hour
 from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import audit, db
@@ -53,7 +54,7 @@ def test_anybody_finds_a_group_and_reads_what_it_does_how_to_join_when_it_meets_
     with_space(data, forum, how_to_join="Ring Robin.")
     with data():
         space, oda = db.session.get_one(Space, forum["space"]), db.session.get_one(Person, forum["oda"])
-        soon = db.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=3)
+        soon = at_hour(12, days=3)
         factories.meeting(space, oda, "Called off", soon - timedelta(days=1), state=MeetingState.CANCELLED)
         factories.meeting(space, oda, "A title for members", soon)
         factories.meeting(space, oda, "Later", soon + timedelta(days=7))

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from werkzeug.routing import Rule
 
 from tests import factories
+from tests.support.days import today
 from workspace import audit, db, drafts, mail
 from workspace.actions.bodies.models import Body
 from workspace.actions.contact.models import Contact, Wish
@@ -188,7 +189,7 @@ def _space(mark: str) -> World:
     drafts.keep(f"/spaces/{space.slug}/meetings/new#form", [("title", mark)], person_id=people["organiser"].id)
     db.session.flush()
     _plant(mark, space, [*people.values()])
-    until = db.now().date() + timedelta(days=1)
+    until = today() + timedelta(days=1)
     world.other["ticket"] = ticket_of(world.other["task_id"], people["member"].id, until)
     world.other["letter"] = letter_of(space.id, people["member"].id, until)
     return world
@@ -268,7 +269,7 @@ def _dates(space: Space, people: dict[str, Person]) -> dict[str, int]:
     for place in db.session.scalars(select(PollPlace).filter_by(**where)).all():
         place.answered_at, place.answered_by_id, place.private_line = db.now(), place.person_id, "x"
         factories._saved(PollAnswer(space_id=space.id, place_id=place.id, option_id=option.id, fit=Fit.CANNOT))
-    day = db.now().date() + timedelta(days=20)
+    day = today() + timedelta(days=20)
     kept = factories._saved(KeptDay(space_id=space.id, kind=DayKind.FAITH_DAY, name="x", first=day, last=day))
     factories._saved(BusyTime(person_id=people["member"].id, weekday=0, part=PartOfDay.MORNING))
     return {"poll_id": poll.id, "day_id": kept.id}

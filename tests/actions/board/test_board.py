@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from tests.support.visitor import fold
 from workspace import db
@@ -103,10 +104,9 @@ def test_a_column_shows_its_first_and_links_to_the_rest_with_as_many_queries(vis
 
 def test_the_list_and_the_board_show_a_meeting_s_actions_and_those_due_soon(app, visit, forum, add_task):
     with app.app_context():
-        today = db.now().date()
         meeting = db.session.get_one(Meeting, forum["meeting"])
-    add_task("Soon", due_on=today + timedelta(days=3))
-    add_task("Later", due_on=today + timedelta(days=20), meeting_id=meeting.id)
+    add_task("Soon", due_on=today() + timedelta(days=3))
+    add_task("Later", due_on=today() + timedelta(days=20), meeting_id=meeting.id)
     add_task("Some day")
     nora = visit(forum["nora"])
     for page in ("/spaces/forum/actions", BOARD):

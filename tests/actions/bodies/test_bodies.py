@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db, mail
 from workspace.actions.bodies.models import Body
@@ -73,8 +74,8 @@ def test_whoever_is_asked_for_a_body_does_not_make_it_the_promise_of_the_owner_b
 
 def test_its_page_says_what_is_late_first_then_what_was_done_and_what_could_not_be(visit, forum, add_task, body):
     mine = {"body_id": body}
-    add_task("Open one", due_on=db.now().date() + timedelta(days=9), **mine)
-    add_task("Late one", due_on=db.now().date() - timedelta(days=3), **mine)
+    add_task("Open one", due_on=today() + timedelta(days=9), **mine)
+    add_task("Late one", due_on=today() - timedelta(days=3), **mine)
     add_task("Done one", state=ActionState.DONE, state_words="Forms are short.", **mine)
     add_task("Not one", state=ActionState.COULD_NOT, state_words="No money.", **mine)
     mo = visit(forum["mo"])

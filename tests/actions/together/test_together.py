@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db
 from workspace.actions import choosing
@@ -53,7 +54,7 @@ def test_many_actions_are_brought_up_to_date_at_once_with_one_letter_each(app, v
             "Ring the school",
         )
         task = db.session.get_one(Task, first)
-        assert task.due_on == (db.now() + timedelta(days=21)).date()
+        assert task.due_on == today() + timedelta(days=21)
         told = db.session.scalars(select(Message).where(Message.template == "action_changed")).all()
         assert len({one.person_id for one in told}) == len(told)
 

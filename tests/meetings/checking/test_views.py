@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests import factories
 from tests.meetings.running.forum import Forum, forum, item_of, meeting_of
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db, mail
 from workspace.audit import AuditEvent, Event
@@ -336,13 +337,12 @@ def test_how_often_the_promise_on_notes_was_kept_is_counted(app, made, visit, da
         space, olly = db.session.get_one(Space, meeting.space_id), db.session.get_one(Person, made.olly)
         late = factories.meeting(space, olly, "Long ago", starts_at=db.now() - timedelta(days=90))
         late.state = MeetingState.CLOSED
-        today = db.now().date()
-        for sent in (today - timedelta(days=1), today + timedelta(days=4), None):
-            paper = factories.paper(item_of(made), olly, "Secret plan", due_on=today)
+        for sent in (today() - timedelta(days=1), today() + timedelta(days=4), None):
+            paper = factories.paper(item_of(made), olly, "Secret plan", due_on=today())
             if sent:
                 factories.version(paper, sent_on=sent)
                 factories.version(paper, PaperForm.EASY_READ, sent_on=sent + timedelta(days=9))
-        factories.paper(item_of(made), olly, "Still to come", due_on=today + timedelta(days=30))
+        factories.paper(item_of(made), olly, "Still to come", due_on=today() + timedelta(days=30))
     with time_machine.travel(db.now() + timedelta(days=12)):
         ann = visit(made.ann)
         page = ann.get("/spaces/forum/notes-promise")

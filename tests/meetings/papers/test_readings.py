@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db
 from workspace.meetings.agenda.models import AgendaItem
@@ -76,7 +77,7 @@ def test_the_list_asks_once_for_all_readings(visit, forum, here, paper, data, co
     with data():
         found = db.session.get_one(Paper, paper)
         for number in range(count):
-            day = db.now().date() - timedelta(days=number)
+            day = today() - timedelta(days=number)
             factories.reading(found, db.session.get_one(Person, forum["olga"]), read_on=day)
     mo = visit(forum["mo"])
     with counted() as statements:

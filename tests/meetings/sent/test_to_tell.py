@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from workspace import db
 from workspace.actions import queries
@@ -14,7 +15,6 @@ from workspace.actions.reminding.service import remind
 from workspace.actions.service import change_state
 from workspace.actions.weekly import service as weekly
 from workspace.audit import AuditEvent, Event
-from workspace.i18n import today
 from workspace.mail import Message
 from workspace.meetings.sent.models import HandDelivery
 from workspace.people.models import Hears, Person

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
 from tests.support.world import two_spaces
 from workspace import db
@@ -43,7 +44,7 @@ def forum(data) -> dict[str, Any]:
         draft = factories.meeting(space, lena, state=MeetingState.CLOSED, sharing=Sharing.PUBLIC)
         of = {level: {"meeting_id": meeting.id, "item_id": item.id} for level, item in items.items()}
         team = factories._saved(Body(space_id=space.id, name="the SEND team"))
-        facts = {"body_id": team.id, "due_on": (db.now() - timedelta(days=3)).date(), "state_words": "Secret words"}
+        facts = {"body_id": team.id, "due_on": today() - timedelta(days=3), "state_words": "Secret words"}
         factories.task(space, lena, f"Ring {{person:{cai.id}}}", **of[Sharing.PUBLIC], **facts)
         factories.task(space, cai, "Mend the ramp", **of[Sharing.PUBLIC], state=ActionState.DONE)
         factories.task(space, cai, "Kept to members", **of[Sharing.MEMBERS])

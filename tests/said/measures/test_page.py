@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import factories
+from tests.support.days import at_hour, today
 from tests.support.queries import counted
 from workspace import db
 from workspace.actions.models import ActionState, TaskChange
@@ -21,7 +22,7 @@ HIDDEN = "Not shown: fewer than five"
 
 
 def _day(days: int) -> date:
-    return (db.now() + timedelta(days=days)).date()
+    return today() + timedelta(days=days)
 
 
 def _change(task: Any, at: datetime, state: ActionState = ActionState.DONE) -> None:
@@ -165,8 +166,7 @@ def test_what_is_stuck_longest_stands_first_and_only_for_those_who_may_read_it(d
             factories.task(forum.space, forum.lead, what, state=ActionState.STUCK)
             for what in ("Mend the ramp", "Ring the bus company", "Kept to the group")
         )
-        noon = db.now().replace(hour=12)  # days are those of a calendar, which the clock change moves by an hour
-        at = {days: noon - timedelta(days=days) for days in (60, 50, 20, 9)}
+        at = {days: at_hour(12, days=-days) for days in (60, 50, 20, 9)}
         _change(long, at[60], ActionState.STUCK)
         _change(long, at[50], ActionState.STUCK)  # said again: it is stuck for as long
         _change(short, at[60], ActionState.STUCK)

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests import factories
+from tests.support.days import today
 from tests.support.queries import counted
-from workspace import audit, db, i18n, mail
+from workspace import audit, db, mail
 from workspace.audit import Event
 from workspace.mail import Message
 from workspace.meetings.calendar import calendar_file
@@ -137,12 +138,12 @@ def test_it_is_said_who_looked_and_when_by_the_name_that_they_have_today(visit, 
 
 def test_after_a_year_the_page_warns_gently(visit, data, forum, address):
     with data():
-        venue, today = db.session.get_one(Venue, forum["venue"]), i18n.local(db.now()).date()
-        venue.checked_by, venue.checked_on = "Gwen", today - timedelta(days=365)
+        venue = db.session.get_one(Venue, forum["venue"])
+        venue.checked_by, venue.checked_on = "Gwen", today() - timedelta(days=365)
     mo = visit(forum["mo"])
     assert "More than a year ago" not in mo.get(address).text
     with data():
-        db.session.get_one(Venue, forum["venue"]).checked_on = today - timedelta(days=366)
+        db.session.get_one(Venue, forum["venue"]).checked_on = today() - timedelta(days=366)
     assert "More than a year ago" in mo.get(address).text
     assert "It is more than a year since somebody looked." in mo.get(address).text
     assert "More than a year ago" in mo.get("/spaces/forum/venues").text
