@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 UNPACKED = 64 * 1024 * 1024  # bytes of a paper from Word
 MOST_PAGES = 60  # of a PDF
 MOST_LETTERS = 400_000
+LONGEST_HEAD = 60  # letters
 CONTROLS = {chr(number) for number in range(32)} - set("\t\n\r\f\v")
 # Elements of a web page: those that stand on lines of their own, those nobody reads, those around what it is about.
 BLOCKS = {
@@ -93,7 +94,7 @@ def _page_of_docx(content: bytes) -> str:
 
 class _Page(HTMLParser):
     """Puts out a web page as lines. A table with a row of headings is read column by column, each heading as a line
-    that begins a list."""
+    that begins a list; another whose cells have a line each as rows, `| one | two |`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -169,9 +170,13 @@ class _Page(HTMLParser):
             _depth, self.lines, self.lists = self.outside.pop()
 
     def _end_table(self, rows: list[list[tuple[bool, list[str]]]]) -> None:
-        has_heads = len(rows) > 1 and len(rows[0]) > 1 and all(is_head and lines for is_head, lines in rows[0])
-        if not has_heads:
-            self.lines += [line for row in rows for _is_head, lines in row for line in lines]
+        if not _has_heads(rows):
+            cells = [[lines for _is_head, lines in row] for row in rows]
+            if any(len(row) > 1 for row in cells) and all(len(lines) < 2 for row in cells for lines in row):
+                made = (" | ".join(" ".join(lines).replace("|", "/") for lines in row) for row in cells)
+                self.lines.append("\n".join(f"| {row} |" for row in made))
+            else:
+                self.lines += [line for row in cells for lines in row for line in lines]
             return
         for number, (_is_head, heads) in enumerate(rows[0]):
             self.lines.append(f"{' '.join(heads).rstrip(':')}:")
@@ -180,6 +185,16 @@ class _Page(HTMLParser):
                 self.lines += [line if line.startswith("- ") else f"- {line}" for line in cell]
         for row in rows[1:]:
             self.lines += [line for _is_head, lines in row[len(rows[0]) :] for line in lines]
+
+
+def _has_heads(rows: list[list[tuple[bool, list[str]]]]) -> bool:
+    """Say whether the first row is marked as headings, or has a short line in each cell, and what is below does not."""
+    if len(rows) < 2 or len(rows[0]) < 2 or any(not lines for _is_head, lines in rows[0]):
+        return False
+    heads = [" ".join(lines) for _is_head, lines in rows[0] if len(lines) == 1]
+    are_short = len(heads) == len(rows[0]) and all(len(one) <= LONGEST_HEAD and one[-1] not in ".;" for one in heads)
+    has_lists = any(len(lines) > 1 for row in rows[1:] for _is_head, lines in row)
+    return all(is_head for is_head, _lines in rows[0]) or (are_short and has_lists)
 
 
 def _of_page(markup: str) -> tuple[str, list[str]]:

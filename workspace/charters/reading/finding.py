@@ -86,6 +86,8 @@ class _Finder:
     def _take(self, at: int) -> int:
         """Take in the block at this place; return the place of the next."""
         one = self.blocks[at]
+        if one.cells and one.gap:
+            self._end_list()
         if at < self.before_title:
             self._clause(leads.of_sentence(one.words) or Kind.EXPLANATION, one.words)
         elif self.places.is_marked(at):
@@ -125,6 +127,9 @@ class _Finder:
 
     def _section(self, heading: str, kind: Kind | None, at: int) -> None:
         self.sections.append(_Section(heading, kind, self.places.has_list(at)))
+        self._end_list()
+
+    def _end_list(self) -> None:
         self.lead, self.guess, self.in_list, self.unmarked = None, None, False, None
 
     def _clause(self, kind: Kind, words: str) -> None:
@@ -214,7 +219,7 @@ class _Finder:
         return self.lead or self.guess or self._here.kind or said or Kind.EXPLANATION
 
     def _paragraph(self, one: Block) -> None:
-        self.lead, self.guess, self.in_list, self.unmarked = None, None, False, None
+        self._end_list()
         kind, words = leads.labelled(one.words) or (leads.of_sentence(one.words), one.words)
         if kind is None and self._here.kind and not (self._here.has_list or _OF_ITSELF.match(words)):
             kind = self._here.kind

@@ -11,7 +11,8 @@ LONGEST_HEADING = 80
 _LONG = 60  # letters: words so long that stand there twice are a copy, not a line that begins each list
 _PAGE_NUMBER = re.compile(r"(?:page |tudalen )?\d{1,3}(?: ?(?:of|/|o) ?\d{1,3})?|- ?\d{1,3} ?-", re.IGNORECASE)
 _TO_SIGN = re.compile(
-    r"(?:(?:signed|signature|name|date|position|role|post|organisation|on behalf of|llofnod|enw|dyddiad)\b[\s:._…-]*)+",
+    r"(?:(?:signed|signature|name|date|position|role|post|organisation|on behalf of|llofnod|enw|dyddiad)\b"
+    r"[\s:._…—-]*)+",
     re.IGNORECASE,
 )
 _MONTH = (
@@ -34,7 +35,7 @@ _ASKED = re.compile(r"\b(?:feedback|your views|your say|consultation|comments|wh
 
 def furniture(blocks: Sequence[Block]) -> set[int]:
     """Return the places of the blocks that belong to no charter."""
-    found = {at for at, one in enumerate(blocks) if one.is_plain and _is_of_no_charter(one.words)}
+    found = {at for at, one in enumerate(blocks) if (one.is_plain or one.cells) and _is_of_no_charter(one.words)}
     found |= _contents(blocks)
     found |= _copies(blocks)
     found |= _running_heads(blocks)

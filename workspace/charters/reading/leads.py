@@ -20,6 +20,7 @@ _WILL = r"(?:will|shall|promises?|pledges?|commits?|undertakes?|agrees?|must)"
 # In a heading, or a line that begins a list, wherever the words stand in it.
 NAMED = (
     (Kind.YOU_CAN_HELP, r"\b(?:you|people|families) can help\b|\bhelp us\b|\bgallwch (?:chi )?(?:ein )?helpu\b"),
+    (Kind.YOU_CAN_HELP, r"^(?:what )?(?:you|people|families|members|parents) can(?: do)?\W*$"),
     (Kind.RIGHT, r"\brights?\b|\bcan expect\b|\bentitled to\b|\bhawl(?:iau)?\b"),
     (Kind.RESPONSIBILITY, r"\bresponsibilit(?:y|ies)\b|\bduties\b|\bwe (?:expect|ask)\b|\bground rules\b|\bcyfrifold"),
     (Kind.COMMITMENT, r"\bcommit(?:s|ted|ments?|ting)?\b|\bpromis(?:e|es|ed|ing)\b|\bpledg(?:e|es|ed|ing)\b"),

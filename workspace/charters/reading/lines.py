@@ -16,6 +16,7 @@ _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _DOTS = ("...", "…")
 _ENDS = ".!?:;…"  # after these a line does not go on in the next
 _ROW = re.compile(r"\|.+\|")
+_RULE_OF_TABLE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 _BETWEEN = " — "  # stands between the cells of a row
 _QUOTE = re.compile(r">\s*")
 _SHORTEST_WRAPPED = 45  # letters: a shorter line was not broken to fit
@@ -35,6 +36,7 @@ class Block:
     mark: str = ""  # its number or letter, as the source has it: “1.”, “(a)”, “2.1”
     gap: bool = True  # an empty line stands before it
     page: bool = False  # a page begins with it
+    cells: tuple[str, ...] = ()  # of a row of a table
 
     @property
     def is_numbered(self) -> bool:
@@ -69,7 +71,7 @@ def blocks_of(words: str) -> tuple[list[Block], list[str]]:
             if blocks and not gap:
                 blocks[-1] = _underlined(blocks[-1], line)
             empty_of_words.append(line)
-            gap = True
+            gap = gap or not _ROW.fullmatch(line)
             continue
         block = _block(raw.strip(), line, blocks, gap=gap, page=page)
         before = blocks[-1] if blocks else None
@@ -85,7 +87,7 @@ def _underlined(block: Block, line: str) -> Block:
     """Return a block as the heading that a line without words makes of it: a rule under it, or that of a table."""
     if _UNDERLINE.fullmatch(line) and block.is_plain:
         return replace(block, level=1 if line[0] == "=" else 2)
-    if _ROW.fullmatch(line) and _ROW.fullmatch(block.lines[0]):
+    if _RULE_OF_TABLE.fullmatch(line) and block.cells:
         return replace(block, level=6, is_item=False)
     return block
 
@@ -113,8 +115,8 @@ def _block(raw: str, line: str, blocks: Sequence[Block], *, gap: bool, page: boo
     if (found := _BOLD.fullmatch(line)) and len(line) < 120 and found["words"][-1] not in ".,;":
         return Block(found["words"] + found["after"], (line,), level=6, gap=gap, page=page)
     if _ROW.fullmatch(line):
-        cells = [cell.strip() for cell in line.split("|") if cell.strip()]
-        return Block(_BETWEEN.join(cells), (line,), is_item=True, gap=gap, page=page)
+        cells = tuple(cell.strip() for cell in line[1:-1].split("|"))
+        return Block(_BETWEEN.join(filter(None, cells)), (line,), is_item=True, gap=gap, page=page, cells=cells)
     quoted = _QUOTE.match(raw)
     words = unmarked = raw[quoted.end() :] if quoted else raw
     mark = ""
